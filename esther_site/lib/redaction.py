@@ -1,0 +1,5 @@
+import logging
+
+
+class ScrubFilter(logging.Filter):
+    pass

@@ -1,0 +1,240 @@
+"""All of Esther's settings, read from the environment (and `.env`) in one place.
+
+Names, defaults and meanings are listed in `.env.example`; a test keeps the two together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+env.read_env(os.environ.get("ENV_FILE") or str(BASE_DIR / ".env"))
+
+
+def _first(*names: str, default: str = "") -> str:
+    """Return the first of several variables that is set and not blank."""
+    return next((value for name in names if (value := env.str(name, default=""))), default)
+
+
+def _decimal(name: str, default: str) -> Decimal:
+    return Decimal(env.str(name, default="") or default)
+
+
+def _development_secret() -> str:
+    """Keep one generated key per checkout, so that sessions survive a restart."""
+    path = BASE_DIR / ".secret_key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="") or (_development_secret() if DEBUG else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("Set SECRET_KEY to a long random text, or DEBUG=True while developing.")
+
+RENDER_EXTERNAL_URL = env.str("RENDER_EXTERNAL_URL", default="")
+_render_host = urlsplit(RENDER_EXTERNAL_URL).hostname
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_render_host] if _render_host else [])
+if DEBUG and not ALLOWED_HOSTS:
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [RENDER_EXTERNAL_URL] if RENDER_EXTERNAL_URL else []
+
+# Telegram -----------------------------------------------------------------------------------
+
+TELEGRAM_BOT_TOKEN = env.str("TELEGRAM_BOT_TOKEN", default="")
+SANDBOX = env.bool("SANDBOX", default=DEBUG and not TELEGRAM_BOT_TOKEN)
+if SANDBOX and not DEBUG:
+    raise ImproperlyConfigured("SANDBOX is for development: it needs DEBUG=True.")
+SANDBOX_URL = env.str("SANDBOX_URL", default="http://127.0.0.1:8000")
+if SANDBOX:
+    TELEGRAM_BOT_TOKEN = TELEGRAM_BOT_TOKEN or "1000000001:sandbox-token-that-opens-nothing"
+
+TELEGRAM_API_BASE_URL = _first(
+    "TELEGRAM_API_BASE_URL",
+    default=f"{SANDBOX_URL}/sandbox/telegram" if SANDBOX else "https://api.telegram.org",
+)
+WEBHOOK_URL = _first("WEBHOOK_URL", default=SANDBOX_URL if SANDBOX else RENDER_EXTERNAL_URL)
+WEBHOOK_SECRET = (
+    env.str("WEBHOOK_SECRET", default="")
+    or hmac.new(SECRET_KEY.encode(), b"telegram webhook", hashlib.sha256).hexdigest()
+)
+TELEGRAM_ADMIN_IDS: list[int] = env.list("TELEGRAM_ADMIN_IDS", cast=int, default=[])
+OPEN_REGISTRATION = env.bool("OPEN_REGISTRATION", default=SANDBOX)
+HANDLER_TIMEOUT_SECS = env.int("HANDLER_TIMEOUT_SECS", default=180)
+# Threads that run services for the bot; 0 (tests) keeps them on the caller's connection.
+BOT_DB_THREADS = env.int("BOT_DB_THREADS", default=8)
+
+# OKX ----------------------------------------------------------------------------------------
+
+OKX_API_KEY = env.str("OKX_API_KEY", default="sandbox-key" if SANDBOX else "")
+OKX_API_SECRET = env.str("OKX_API_SECRET", default="sandbox-secret" if SANDBOX else "")
+OKX_API_PASSPHRASE = env.str("OKX_API_PASSPHRASE", default="sandbox-passphrase" if SANDBOX else "")
+OKX_PROJECT_ID = _first("OKX_PROJECT_ID", "OK_ACCESS_PROJECT")
+OKX_BASE_URL = _first("OKX_BASE_URL", default=f"{SANDBOX_URL}/sandbox/okx" if SANDBOX else "https://web3.okx.com")
+OKX_MARKET_BASE_URL = _first(
+    "OKX_MARKET_BASE_URL", default=f"{SANDBOX_URL}/sandbox/okx" if SANDBOX else "https://www.okx.com"
+)
+OKX_REQUESTS_PER_SECOND = env.int("OKX_REQUESTS_PER_SECOND", default=50 if SANDBOX else 1)
+BACKOFF_BASE_SECS = env.float("BACKOFF_BASE_SECS", default=0.2)
+BACKOFF_MAX_SECS = env.float("BACKOFF_MAX_SECS", default=5.0)
+CIRCUIT_FAIL_THRESHOLD = env.int("CIRCUIT_FAIL_THRESHOLD", default=5)
+CIRCUIT_RESET_SECS = env.int("CIRCUIT_RESET_SECS", default=30)
+
+# Trading ------------------------------------------------------------------------------------
+
+DRY_RUN = env.bool("DRY_RUN", default=env.bool("DRY_RUN_MODE", default=True))
+DEFAULT_SLIPPAGE_PERCENT = _decimal("DEFAULT_SLIPPAGE_PERCENT", "1")
+MAX_SLIPPAGE_PERCENT = _decimal("MAX_SLIPPAGE_PERCENT", "3")
+IMPACT_WARN_PERCENT = _decimal("IMPACT_WARN_PERCENT", "5")
+IMPACT_BLOCK_PERCENT = _decimal("IMPACT_BLOCK_PERCENT", "10")
+MAX_TOKEN_TAX_PERCENT = _decimal("MAX_TOKEN_TAX_PERCENT", "10")
+PAPER_START_USDC = _decimal("PAPER_START_USDC", "10000")
+
+# The monitor --------------------------------------------------------------------------------
+
+SERVING = env.bool("ESTHER_SERVING", default=False)  # set by gunicorn.conf.py, never guessed from argv
+RUN_MONITOR = env.bool("RUN_MONITOR", default=SERVING)
+MONITOR_INTERVAL = env.int("MONITOR_INTERVAL", default=60)
+
+# The admin ----------------------------------------------------------------------------------
+
+ADMIN_IP_ALLOWLIST: list[str] = env.list("ADMIN_IP_ALLOWLIST", default=["127.0.0.1/32", "::1/128"])
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if env.bool("RENDER", default=False) else 0)
+
+# Django -------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "tokens",
+    "trading",
+    "portfolio",
+    "alerts",
+    "bots",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "esther_site.middleware.AdminAllowlistMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "esther_site.urls"
+WSGI_APPLICATION = "esther_site.wsgi.application"
+AUTH_USER_MODEL = "trading.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+}
+_database = DATABASES["default"]
+_database["CONN_MAX_AGE"] = 60
+if _database["ENGINE"].endswith("sqlite3"):
+    # Writers queue instead of failing at once, and readers never wait for them.
+    _database["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    _database["OPTIONS"] = {
+        **_database.get("OPTIONS", {}),
+        "connect_timeout": 5,
+        "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000",
+    }
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SAMESITE = "Strict"
+if not DEBUG:
+    SECURE_SSL_REDIRECT = True
+    # The proxy in front speaks plain HTTP to us on the loopback: health probes and webhooks arrive there.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"scrub": {"()": "esther_site.lib.redaction.ScrubFilter"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["scrub"]}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "propagate": False},
+        # httpx logs every URL, and Telegram's URLs carry the bot token.
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+    },
+}

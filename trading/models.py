@@ -1,0 +1,144 @@
+"""Who trades, with what, and every intended trade from quote to result."""
+
+from __future__ import annotations
+
+import secrets
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from esther_site.lib.fields import UnitsField, UsdField
+from tokens.models import Chain, Token
+
+_HANDLE_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that reads like something else
+
+
+def new_handle() -> str:
+    """Return a short opaque id that a user may see or press (49 bits)."""
+    return "".join(secrets.choice(_HANDLE_ALPHABET) for _ in range(10))
+
+
+class User(AbstractUser):
+    """A person in the chat, an operator of the admin site, or both (`is_staff`)."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending"
+        ACTIVE = "active"
+        BLOCKED = "blocked"
+
+    telegram_id = models.BigIntegerField(unique=True, null=True, blank=True)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.PENDING)
+    default_wallet = models.ForeignKey("Wallet", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    default_chain = models.ForeignKey(Chain, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    live_trading_enabled = models.BooleanField(default=False)
+    slippage_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    time_zone = models.CharField(max_length=40, default="UTC")
+
+    def __str__(self) -> str:
+        return self.first_name or self.username
+
+
+class Wallet(models.Model):
+    """A place where a user's tokens are: on paper, watched, or hot (with a sealed key)."""
+
+    class Kind(models.TextChoices):
+        PAPER = "paper"
+        WATCH = "watch"
+        HOT = "hot"
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="wallets")
+    name = models.CharField(max_length=40)
+    address = models.CharField(max_length=42, blank=True)  # lower case; empty for a paper wallet
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "name"], name="one_wallet_per_name"),
+            models.UniqueConstraint(
+                fields=["owner", "address"], condition=~models.Q(address=""), name="one_wallet_per_address_and_owner"
+            ),
+            models.UniqueConstraint(fields=["owner"], condition=models.Q(kind="paper"), name="one_paper_wallet_per_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PaperBalance(models.Model):
+    """What a paper wallet holds of one token. Only `trading.paper` writes here."""
+
+    wallet = models.ForeignKey(Wallet, on_delete=models.CASCADE, related_name="paper_balances")
+    token = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+")
+    units = UnitsField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["wallet", "token"], name="one_paper_balance_per_token")]
+
+    def __str__(self) -> str:
+        return f"{self.token_id}: {self.units} units"
+
+
+class Swap(models.Model):
+    """One intended trade. The numbers a user saw are frozen in it; a new quote is a new row."""
+
+    class State(models.TextChoices):
+        QUOTED = "quoted"  # shown, waiting for Confirm until `expires_at`
+        CONFIRMED = "confirmed"  # pressed once; being carried out
+        BOOKED = "booked", "simulated"  # final: a dry run was booked
+        FAILED = "failed"  # final: nothing was booked, `failure` says why
+        CANCELLED = "cancelled"  # final: by the user
+        EXPIRED = "expired"  # final: not confirmed in time
+        REPLACED = "replaced"  # final: a fresher quote took its place
+
+    class Mode(models.TextChoices):
+        DRY_RUN = "dry_run", "DRY RUN"
+        LIVE = "live", "LIVE"
+
+    class Exact(models.TextChoices):
+        IN = "in"  # spends exactly what was asked
+        OUT = "out"  # receives exactly what was asked
+
+    class Origin(models.TextChoices):
+        CHAT = "chat"
+        ORDER = "order"
+        REBALANCE = "rebalance"
+
+    handle = models.CharField(max_length=10, unique=True, default=new_handle)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="swaps")
+    wallet = models.ForeignKey(Wallet, on_delete=models.PROTECT, related_name="swaps")
+    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="+")
+    token_in = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+")
+    token_out = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+")
+    exact = models.CharField(max_length=3, choices=Exact.choices)
+    asked_units = UnitsField()  # of token_in or token_out, as `exact` says
+    units_in = UnitsField()
+    expected_units_out = UnitsField()
+    minimum_units_out = UnitsField()
+    received_units_out = UnitsField(null=True)
+    slippage_percent = models.DecimalField(max_digits=5, decimal_places=2)
+    price_impact_percent = models.DecimalField(max_digits=9, decimal_places=4, null=True)
+    gas_usd = UsdField()
+    value_usd = UsdField(null=True)
+    route = models.CharField(max_length=300, blank=True)
+    warnings: models.JSONField[list[str]] = models.JSONField(default=list)
+    mode = models.CharField(max_length=7, choices=Mode.choices)
+    origin = models.CharField(max_length=9, choices=Origin.choices, default=Origin.CHAT)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.QUOTED)
+    failure = models.CharField(max_length=300, blank=True)
+    confirmed_by = models.CharField(max_length=40, blank=True)  # what confirmed it, so that a retry is known
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["user", "-created_at"], name="swap_history"),
+            models.Index(fields=["expires_at"], condition=models.Q(state="quoted"), name="swap_waiting"),
+            models.Index(fields=["confirmed_at"], condition=models.Q(state="confirmed"), name="swap_unfinished"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.handle} ({self.state})"
