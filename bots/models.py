@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
+
+from trading.models import User, new_handle
 
 
 class InboxUpdate(models.Model):
@@ -12,12 +14,11 @@ class InboxUpdate(models.Model):
 
     update_id = models.BigIntegerField(primary_key=True)
     chat_id = models.BigIntegerField(null=True)
-    payload: models.JSONField[dict[str, Any]] = models.JSONField()  # redacted; emptied when done
+    payload = models.TextField()  # JSON, redacted; emptied when done
     received_at = models.DateTimeField()
     lease_until = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=1)
     done_at = models.DateTimeField(null=True)
-    error_id = models.CharField(max_length=12, blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -27,3 +28,21 @@ class InboxUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"update {self.update_id}"
+
+
+class Dialog(models.Model):
+    """One open question to a user: the sentence it belongs to, and what each offered button adds to it."""
+
+    handle = models.CharField(max_length=10, unique=True, default=new_handle)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="dialogs")
+    intent = models.CharField(max_length=40)
+    entities: models.JSONField[dict[str, str]] = models.JSONField()
+    options: models.JSONField[list[dict[str, str]]] = models.JSONField()  # entities, one dict per button
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["expires_at"], name="dialog_expiry")]
+
+    def __str__(self) -> str:
+        return f"{self.intent} ({self.handle})"

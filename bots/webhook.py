@@ -1,5 +1,51 @@
+"""The webhook view: who calls, is it an update, is it stored; then 200. It handles nothing itself."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from bots import inbox, runtime
+
+logger = logging.getLogger(__name__)
+
+MAX_BODY_BYTES = 256 * 1024
 
 
+@csrf_exempt
+@require_POST
 def webhook(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok")
+    """Accept one update from Telegram (https://core.telegram.org/bots/api#setwebhook).
+
+    Anything but a 2xx makes Telegram deliver again: unknown shapes are therefore accepted and dropped, and 503 is
+    the honest answer while the database is away.
+    """
+    if not _knows_the_secret(request):
+        return HttpResponse(status=403)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY_BYTES:
+        return HttpResponse(status=413)
+    try:
+        update = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return HttpResponse(status=400)
+    try:
+        accepted = inbox.accept(update)
+    except DatabaseError:
+        logger.exception("an update could not be stored")
+        return HttpResponse(status=503)
+    if accepted:
+        runtime.submit(accepted)
+    return HttpResponse()
+
+
+def _knows_the_secret(request: HttpRequest) -> bool:
+    # WSGI hands headers over as latin-1 text; compared as bytes, any header at all has an answer.
+    sent = request.META.get("HTTP_X_TELEGRAM_BOT_API_SECRET_TOKEN", "").encode("latin-1", "replace")
+    return hmac.compare_digest(sent, settings.WEBHOOK_SECRET.encode())

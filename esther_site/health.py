@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer 200 `ok`, or 503 and the name of the part that is down."""
+    part = _broken_part()
+    return HttpResponse(part or "ok", status=503 if part else 200, content_type="text/plain")
+
+
+def _broken_part() -> str:
+    return "" if _database_answers() else "database"
+
+
+def _database_answers() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("database", status=503, content_type="text/plain")
-    return HttpResponse("ok", content_type="text/plain")
+    except Error:
+        return False
+    return True

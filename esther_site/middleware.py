@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from esther_site.addresses import client_address, is_within, parse_network
+from esther_site.health import healthz
 
-class AdminAllowlistMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+_GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class HealthMiddleware:
+    """Answer /healthz before anything looks at the Host header: a host's probe calls by an address of its own."""
+
+    def __init__(self, get_response: _GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        return healthz(request) if request.path_info == "/healthz" else self.get_response(request)
+
+
+class AdminAllowlistMiddleware:
+    """Give everyone who is not on ADMIN_IP_ALLOWLIST a site that has no admin.
+
+    Their requests are resolved against `esther_site.public_urls`, so that /admin/ is answered by the very code that
+    answers any unknown path: same status, same body, same headers, with DEBUG on as well.
+    """
+
+    def __init__(self, get_response: _GetResponse) -> None:
+        self.get_response = get_response
+        self.networks = [parse_network(entry) for entry in settings.ADMIN_IP_ALLOWLIST]
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_within(client_address(request), self.networks):
+            request.urlconf = "esther_site.public_urls"
         return self.get_response(request)

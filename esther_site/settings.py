@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+django_stubs_ext.monkeypatch()  # lets `ModelAdmin[Token]` and the like exist at run time
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -118,6 +121,7 @@ TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if env.bool("REND
 # Django -------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "esther_site",
     "tokens",
     "trading",
     "portfolio",
@@ -132,6 +136,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "esther_site.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "esther_site.middleware.AdminAllowlistMiddleware",
@@ -213,8 +218,7 @@ SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SAMESITE = "Strict"
 if not DEBUG:
     SECURE_SSL_REDIRECT = True
-    # The proxy in front speaks plain HTTP to us on the loopback: health probes and webhooks arrive there.
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    # The proxy in front speaks plain HTTP to us and says in a header of its own what the client spoke.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -232,6 +236,8 @@ LOGGING: dict[str, Any] = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["scrub"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
+        # Django's own handler for this logger would print tracebacks that nobody scrubbed.
+        "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": ["console"], "propagate": False},
         # httpx logs every URL, and Telegram's URLs carry the bot token.
         "httpx": {"level": "WARNING"},

@@ -1,18 +1,13 @@
-"""Every address Esther answers."""
+"""Every address Esther answers: the public ones, and the admin for those who may see it."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
 
-from esther_site.health import healthz
+from esther_site import public_urls
+from esther_site.public_urls import handler404, handler500
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", healthz),
-    path("webhook", include("bots.urls")),
-    path("admin/", admin.site.urls),
-]
+__all__ = ["handler404", "handler500", "urlpatterns"]
 
-if settings.SANDBOX:
-    urlpatterns.append(path("", include("sandbox.urls")))
+urlpatterns: list[URLPattern | URLResolver] = [path("admin/", admin.site.urls), *public_urls.urlpatterns]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from decimal import Decimal
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -59,7 +60,9 @@ class Wallet(models.Model):
             models.UniqueConstraint(
                 fields=["owner", "address"], condition=~models.Q(address=""), name="one_wallet_per_address_and_owner"
             ),
-            models.UniqueConstraint(fields=["owner"], condition=models.Q(kind="paper"), name="one_paper_wallet_per_owner"),
+            models.UniqueConstraint(
+                fields=["owner"], condition=models.Q(kind="paper"), name="one_paper_wallet_per_owner"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,7 +77,9 @@ class PaperBalance(models.Model):
     units = UnitsField(default=0)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["wallet", "token"], name="one_paper_balance_per_token")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["wallet", "token"], name="one_paper_balance_per_token")
+        ]
 
     def __str__(self) -> str:
         return f"{self.token_id}: {self.units} units"
@@ -111,15 +116,19 @@ class Swap(models.Model):
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="+")
     token_in = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+")
     token_out = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+")
-    exact = models.CharField(max_length=3, choices=Exact.choices)
-    asked_units = UnitsField()  # of token_in or token_out, as `exact` says
+    asked = models.CharField(max_length=3, choices=Exact.choices)  # which side the user named ...
+    asked_units = UnitsField()  # ... and how much of it
+    exact = models.CharField(max_length=3, choices=Exact.choices)  # which side the quote holds fixed
     units_in = UnitsField()
+    maximum_units_in = UnitsField()
     expected_units_out = UnitsField()
     minimum_units_out = UnitsField()
     received_units_out = UnitsField(null=True)
     slippage_percent = models.DecimalField(max_digits=5, decimal_places=2)
     price_impact_percent = models.DecimalField(max_digits=9, decimal_places=4, null=True)
     gas_usd = UsdField()
+    gas_token = models.ForeignKey(Token, on_delete=models.PROTECT, null=True, related_name="+")
+    gas_units = UnitsField(null=True)
     value_usd = UsdField(null=True)
     route = models.CharField(max_length=300, blank=True)
     warnings: models.JSONField[list[str]] = models.JSONField(default=list)
@@ -142,3 +151,13 @@ class Swap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.handle} ({self.state})"
+
+    @property
+    def rate(self) -> Decimal:
+        """How much of the token given one whole token received costs, impact included."""
+        received = self.token_out.to_amount(self.expected_units_out)
+        return self.token_in.to_amount(self.units_in) / received if received else Decimal(0)
+
+    @property
+    def unverified_tokens(self) -> list[Token]:
+        return [token for token in (self.token_in, self.token_out) if not token.verified]

@@ -1,0 +1,80 @@
+# Esther's verbs. `make run` and `make test` need nothing but make and Python 3.11 or newer.
+
+SHELL := /bin/sh
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
+
+# Settings as in production, so that `make lint` checks what a deployment would run.
+PRODUCTION := ENV_FILE=/dev/null DEBUG=False ALLOWED_HOSTS=esther.example DATABASE_URL=sqlite://:memory: \
+	SECRET_KEY=only-for-the-deployment-check-0123456789-abcdefghijklmnopqrstuvwxyz \
+	TELEGRAM_BOT_TOKEN=1:not-a-token OKX_API_KEY=a OKX_API_SECRET=b OKX_API_PASSPHRASE=c \
+	ADMIN_IP_ALLOWLIST=203.0.113.7/32
+DEVELOPMENT := ENV_FILE=/dev/null DEBUG=True SECRET_KEY=only-for-reading-the-settings
+
+.PHONY: help run test lint e2e bench requirements
+
+help:
+	@echo "make run           set up and serve Esther on 127.0.0.1:$(PORT)"
+	@echo "make test          run the tests on SQLite, and on PostgreSQL where there is one"
+	@echo "make lint          check style, types, imports, migrations and deployment settings"
+	@echo "make e2e           run only the tests that drive a browser or start servers"
+	@echo "make bench         measure speed and memory"
+	@echo "make requirements  pin the versions in requirements*.txt anew (needs uv)"
+
+run: $(VENV)/.installed .env
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py seed_tokens
+	@PORT=$(PORT) $(BIN)/gunicorn
+
+test: $(VENV)/.installed-dev
+	@echo "SQLite:"
+	@DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser"
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(DEVELOPMENT) $(BIN)/mypy .
+	$(BIN)/lint-imports
+	@$(PRODUCTION) $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+e2e: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -m "browser or slow"
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m bench
+
+requirements:
+	uv pip compile --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+.env:
+	@cp .env.example .env && chmod 600 .env
+	@echo "Made .env with the settings for development."
+
+# The first of these that is 3.11 or newer; PYTHON=/path/to/python overrides it.
+$(BIN)/python:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Making $(VENV) with $$("$$python" --version) ..."; \
+			"$$python" -m venv $(VENV) && exit 0; \
+			rm -rf $(VENV); \
+			echo "This Python cannot make a virtual environment: install its venv package (python3-venv)." >&2; \
+			exit 1; \
+		fi; \
+	done; \
+	echo "Esther needs Python 3.11 or newer: install it, or say where it is: make run PYTHON=/path/to/python" >&2; \
+	exit 1
+
+$(VENV)/.installed: requirements.txt | $(BIN)/python
+	@echo "Installing what Esther runs on (a minute, the first time) ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(BIN)/python
+	@echo "Installing what the tests need (a minute, the first time) ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,72 @@
+"""When a name means several tokens, the user chooses; when a sentence lacks an amount, the user is asked."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from telegram import InlineKeyboardButton
+
+from bots import dialogs
+from bots.bridge import in_thread
+from bots.callbacks import button, keyboard
+from bots.registry import Handler, button_handler, for_intent
+from bots.templatetags.money import symbol
+from bots.turn import Turn
+from esther_site.lib.errors import UserError
+from tokens.models import Token
+from tokens.resolver import AmbiguousToken
+
+__all__ = ["ask", "choosing_tokens"]
+
+
+def choosing_tokens(handler: Handler) -> Handler:
+    """Let the user choose from buttons where a handler meets an ambiguous name."""
+
+    @wraps(handler)
+    async def with_choice(turn: Turn) -> None:
+        try:
+            await handler(turn)
+        except AmbiguousToken as doubt:
+            part = "currency" if turn.entities.get("currency") == doubt.text else "token"
+            await ask(
+                turn,
+                "which_token",
+                options=[(_label(token), _meaning(part, token)) for token in doubt.candidates],
+                name=doubt.text,
+            )
+
+    return with_choice
+
+
+async def ask(turn: Turn, template: str, *, options: list[tuple[str, dict[str, str]]], **context: object) -> None:
+    """Ask for what is missing; each option is a button's label and the entities it adds to the sentence."""
+    dialog = await in_thread(dialogs.open_dialog, turn.user, turn.understood, [meaning for _, meaning in options])
+    buttons = [button(label, "answer", dialog.handle, number) for number, (label, _) in enumerate(options)]
+    await turn.show(template, keyboard=keyboard(*_rows(buttons)), **context)
+
+
+@button_handler("answer")
+async def answer(turn: Turn) -> None:
+    handle, choice = turn.arguments if len(turn.arguments) == 2 else ("", "")
+    turn.understood = await in_thread(dialogs.answer, turn.user, handle, choice)
+    command = for_intent(turn.understood.intent)
+    if command is None:
+        raise UserError("This question is from an older version. Please ask again.")
+    await command.handler(turn)
+
+
+def _label(token: Token) -> str:
+    mark = "✓ " if token.verified else "? "
+    return f"{mark}{symbol(token)[:16]} · {token.chain.name} · {token.short_address}"
+
+
+def _meaning(part: str, token: Token) -> dict[str, str]:
+    if part == "currency":
+        return {"currency": token.address}
+    return {"token": token.address, "chain": str(token.chain_id)}
+
+
+def _rows(buttons: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """Short buttons side by side, long ones below each other."""
+    width = 3 if all(len(button.text) <= 8 for button in buttons) else 1
+    return [buttons[start : start + width] for start in range(0, len(buttons), width)]

@@ -1,0 +1,144 @@
+"""From an admitted update to its handler, and from any failure to a sentence for the user."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from telegram import Bot, Message, Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    ApplicationHandlerStop,
+    BaseUpdateProcessor,
+    CallbackContext,
+    TypeHandler,
+)
+
+from bots import callbacks, newcomers, outbound
+from bots.bridge import in_thread
+from bots.gate import Admission, Verdict, admit
+from bots.language import Understood, understand
+from bots.messages import render
+from bots.registry import BUTTONS, COMMANDS, Command, for_intent
+from bots.turn import Turn
+from esther_site.lib.errors import EstherError, OperatorError, UserError
+
+__all__ = ["build_application"]
+
+logger = logging.getLogger(__name__)
+
+# A command to move money that arrives later than this was overtaken by events.
+MONEY_COMMAND_MAX_AGE = timedelta(minutes=2)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+Context = CallbackContext[Any, Any, Any, Any]
+
+
+def build_application(bot: Bot, processor: BaseUpdateProcessor) -> App:
+    """Make the python-telegram-bot application: the gate first, then one handler for what got through."""
+    application = ApplicationBuilder().bot(bot).updater(None).concurrent_updates(processor).build()
+    application.add_handler(TypeHandler(Update, _gate), group=-1)
+    application.add_handler(TypeHandler(Update, _handle))
+    application.add_error_handler(_explain)
+    return application
+
+
+async def _gate(update: Update, context: Context) -> None:
+    admission = await in_thread(admit, update)
+    if admission.verdict != Verdict.ACTIVE or admission.user is None or update.effective_chat is None:
+        await _turn_away(update, context.bot, admission)
+        raise ApplicationHandlerStop
+    context.turn = Turn(update, context.bot, admission.user, update.effective_chat.id)  # type: ignore[attr-defined]
+
+
+async def _turn_away(update: Update, bot: Bot, admission: Admission) -> None:
+    user, message = admission.user, update.message
+    if user is None or user.telegram_id is None:
+        return
+    if admission.verdict == Verdict.SECRET and message is not None:
+        deleted = await outbound.delete(bot, message.chat_id, message.message_id)
+        await outbound.send(bot, user.telegram_id, render("secret", {"deleted": deleted}))
+    elif admission.verdict == Verdict.FLOODING:
+        logger.info("user %s sends faster than the limit", user.pk)
+    elif admission.verdict in (Verdict.PENDING, Verdict.JUST_MET):
+        is_start = message is not None and (message.text or "").startswith("/start")
+        if admission.verdict == Verdict.JUST_MET or is_start:
+            await newcomers.announce(bot, user)
+        await outbound.send(bot, user.telegram_id, render("waiting", {}))
+
+
+async def _handle(update: Update, context: Context) -> None:
+    turn: Turn = context.turn  # type: ignore[attr-defined]
+    async with turn.typing():
+        if turn.query is not None:
+            await _press(turn)
+        elif turn.update.message is not None:
+            await _read(turn, turn.update.message)
+
+
+async def _press(turn: Turn) -> None:
+    data = turn.query.data if turn.query else None
+    verb, turn.arguments = callbacks.unpack(data or "")
+    handler = BUTTONS.get(verb)
+    if handler is None:
+        raise UserError("This button is from an older version. Ask again for a fresh one.")
+    try:
+        await handler(turn)
+    finally:
+        await turn.toast()
+
+
+async def _read(turn: Turn, message: Message) -> None:
+    if message.text is None:
+        raise UserError("I read text only. Send /help to see what I can do.")
+    if message.forward_origin is not None:
+        raise UserError("I do not act on forwarded messages. Say it in your own words.")
+    command, turn.understood = _interpret(message.text)
+    if command is None:
+        await turn.say("unknown")
+        return
+    if command.moves_money and timezone.now() - message.date > MONEY_COMMAND_MAX_AGE:
+        raise UserError("This message reached me too late to act on it. Nothing was done: please send it again.")
+    await command.handler(turn)
+
+
+def _interpret(text: str) -> tuple[Command | None, Understood]:
+    """Find the command meant by a text: by its slash name, else by the grammar."""
+    if not text.startswith("/"):
+        understood = understand(text)
+        return for_intent(understood.intent), understood
+    name, _, rest = text[1:].partition(" ")
+    command = COMMANDS.get(name.partition("@")[0].lower())
+    if command is None:
+        raise UserError("I do not know that command. Send /help to see what I can do.")
+    understood = understand(f"{command.name} {rest}") if rest.strip() else Understood(command.intent)
+    if understood.intent != command.intent:
+        raise UserError(_usage(command))
+    return command, understood
+
+
+def _usage(command: Command) -> str:
+    examples = " or ".join(f"“{example}”" for example in command.examples)
+    return f"I did not understand that. Write it like {examples}." if examples else f"Send just /{command.name}."
+
+
+async def _explain(update: object, context: Context) -> None:
+    """Turn an exception into a message: what the user can do, or an apology with an id for the operator."""
+    error = context.error
+    if not isinstance(update, Update) or update.effective_chat is None or error is None:
+        logger.error("failure outside of a chat", exc_info=error)
+        return
+    details: dict[str, Any] = {"message": error.message} if isinstance(error, EstherError) else _bug(error)
+    if isinstance(error, OperatorError):
+        logger.error("for the operator: %s", error.message)
+    await outbound.send(context.bot, update.effective_chat.id, render("error", details))
+
+
+def _bug(error: BaseException) -> dict[str, Any]:
+    error_id = secrets.token_hex(3)
+    logger.error("error %s", error_id, exc_info=error)
+    return {"error_id": error_id}

@@ -1,0 +1,69 @@
+"""Who gets through to the handlers. Every message and every press passes here first; nothing opts in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from telegram import Chat, Update
+from telegram import User as TelegramUser
+
+from esther_site.lib.redaction import REMOVED
+from trading.models import User
+from trading.users import Newcomer, meet
+
+__all__ = ["Admission", "Verdict", "admit", "sender_of"]
+
+UPDATES_PER_MINUTE = RateLimitItemPerMinute(40)
+_limiter = MovingWindowRateLimiter(MemoryStorage())
+
+
+class Verdict(Enum):
+    ACTIVE = auto()
+    PENDING = auto()
+    JUST_MET = auto()  # pending, and seen for the first time
+    BLOCKED = auto()
+    FLOODING = auto()  # over the limit for the first time in this minute
+    IGNORED = auto()
+    SECRET = auto()  # the message held a private key or a seed phrase
+
+
+@dataclass(frozen=True)
+class Admission:
+    verdict: Verdict
+    user: User | None = None
+
+
+def sender_of(update: Update) -> TelegramUser | None:
+    """Return the person behind an update in a private chat; None for groups, channels, bots and edits."""
+    person, chat = update.effective_user, update.effective_chat
+    if person is None or person.is_bot or chat is None or chat.type != Chat.PRIVATE or chat.id != person.id:
+        return None
+    return person if update.message or update.callback_query else None
+
+
+def admit(update: Update) -> Admission:
+    """Decide about an update."""
+    person = sender_of(update)
+    if person is None:
+        return Admission(Verdict.IGNORED)
+    user, is_new = meet(
+        Newcomer(telegram_id=person.id, first_name=person.first_name or "", username=person.username or "")
+    )
+    if _holds_secret(update):
+        return Admission(Verdict.SECRET, user)
+    if user.status == User.Status.BLOCKED:
+        return Admission(Verdict.BLOCKED, user)
+    if not _limiter.hit(UPDATES_PER_MINUTE, str(person.id)):
+        return Admission(Verdict.FLOODING, user)
+    if user.status == User.Status.ACTIVE:
+        return Admission(Verdict.ACTIVE, user)
+    return Admission(Verdict.JUST_MET if is_new else Verdict.PENDING, user)
+
+
+def _holds_secret(update: Update) -> bool:
+    message = update.message
+    return message is not None and REMOVED in (message.text or message.caption or "")

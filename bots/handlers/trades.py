@@ -1,0 +1,159 @@
+"""Buying and selling: a card with the numbers, and the buttons under it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from telegram import InlineKeyboardMarkup
+
+from bots.bridge import in_thread
+from bots.callbacks import button, keyboard
+from bots.choices import ask, choosing_tokens
+from bots.language import Intent
+from bots.registry import button_handler, command
+from bots.turn import Turn
+from esther_site.lib.errors import EstherError, UserError
+from trading.intake import AmountKind, TradeWish, make_request
+from trading.models import Swap, User
+from trading.swaps import (
+    PriceMoved,
+    SwapClosed,
+    cancel_swap,
+    confirm_swap,
+    history,
+    quote_swap,
+    refresh_swap,
+)
+
+_KINDS = {
+    "amount": AmountKind.TOKEN,
+    "spend": AmountKind.SPEND,
+    "usd": AmountKind.USD,
+    "percent": AmountKind.PERCENT,
+}
+_DOLLARS = {"usd", "dollar", "dollars", "$"}
+_BUY_PRESETS = [(f"${dollars}", {"usd": dollars}) for dollars in ("50", "100", "500")]
+_SELL_PRESETS = [(f"{percent} %", {"percent": percent}) for percent in ("25", "50", "100")]
+
+
+@command(
+    "buy",
+    intent=Intent.BUY_TOKEN,
+    summary="Buy a token",
+    examples=("buy 0.1 ETH with USDC", "buy $100 of LINK"),
+    moves_money=True,
+)
+@choosing_tokens
+async def buy(turn: Turn) -> None:
+    await _trade(turn, is_purchase=True)
+
+
+@command(
+    "sell",
+    intent=Intent.SELL_TOKEN,
+    summary="Sell a token",
+    examples=("sell half my ETH", "sell 50 USDC for ETH"),
+    moves_money=True,
+)
+@command(
+    "swap",
+    intent=Intent.SELL_TOKEN,
+    summary="Swap one token for another",
+    examples=("swap 10 USDC to ETH on Polygon", "swap 10 USDC to ETH slippage 0.5%"),
+    moves_money=True,
+)
+@choosing_tokens
+async def sell(turn: Turn) -> None:
+    await _trade(turn, is_purchase=False)
+
+
+@button_handler("confirm")
+async def confirm(turn: Turn) -> None:
+    try:
+        swap = await in_thread(confirm_swap, turn.user, _handle(turn), pressed_by=turn.name)
+    except PriceMoved as moved:
+        await turn.show("swap_quoted", swap=moved.swap, price_moved=True, keyboard=_offer_buttons(moved.swap))
+    except SwapClosed as closed:
+        await _show_closed(turn, closed)
+    except EstherError as error:
+        await turn.show("swap_failed", message=error.message, keyboard=_again(_handle(turn)))
+    else:
+        await turn.show("swap_booked", swap=swap)
+
+
+@button_handler("refresh")
+async def refresh(turn: Turn) -> None:
+    try:
+        swap = await in_thread(refresh_swap, turn.user, _handle(turn))
+    except SwapClosed as closed:
+        await _show_closed(turn, closed)
+    else:
+        await turn.show("swap_quoted", swap=swap, keyboard=_offer_buttons(swap))
+
+
+@button_handler("cancel")
+async def cancel(turn: Turn) -> None:
+    try:
+        swap = await in_thread(cancel_swap, turn.user, _handle(turn))
+    except SwapClosed as closed:
+        await _show_closed(turn, closed)
+    else:
+        await turn.show("swap_cancelled", swap=swap)
+
+
+@command("history", intent=Intent.SHOW_HISTORY, summary="Your latest trades")
+async def show_history(turn: Turn) -> None:
+    await turn.say("history", swaps=await in_thread(history, turn.user))
+
+
+async def _trade(turn: Turn, *, is_purchase: bool) -> None:
+    if "token" not in turn.entities:
+        raise UserError("Say what to trade, such as “buy 0.1 ETH with USDC” or “sell half my ETH”.")
+    if not _KINDS.keys() & turn.entities.keys():
+        presets = _BUY_PRESETS if is_purchase else _SELL_PRESETS
+        await ask(turn, "how_much", options=presets, is_purchase=is_purchase, token=turn.entities["token"])
+        return
+    swap = await in_thread(_quote, turn.user, _wish(turn.entities, is_purchase=is_purchase))
+    await turn.show("swap_quoted", swap=swap, keyboard=_offer_buttons(swap))
+
+
+def _quote(user: User, wish: TradeWish) -> Swap:
+    return quote_swap(make_request(user, wish))
+
+
+def _wish(entities: dict[str, str], *, is_purchase: bool) -> TradeWish:
+    name = next(name for name in _KINDS if name in entities)
+    currency = entities.get("currency", "")
+    slippage = entities.get("slippage")
+    return TradeWish(
+        is_purchase=is_purchase,
+        token=entities["token"],
+        currency="" if currency.lower() in _DOLLARS else currency,
+        amount=Decimal(entities[name]),
+        kind=_KINDS[name],
+        chain=entities.get("chain", ""),
+        to_chain=entities.get("to_chain", ""),
+        slippage_percent=Decimal(slippage) if slippage else None,
+    )
+
+
+def _handle(turn: Turn) -> str:
+    return turn.arguments[0] if turn.arguments else ""
+
+
+def _offer_buttons(swap: Swap) -> InlineKeyboardMarkup:
+    return keyboard(
+        [button("✅ Confirm", "confirm", swap.handle), button("✖ Cancel", "cancel", swap.handle)],
+        [button("🔄 Refresh", "refresh", swap.handle)],
+    )
+
+
+def _again(handle: str) -> InlineKeyboardMarkup:
+    return keyboard([button("🔄 New quote", "refresh", handle)])
+
+
+async def _show_closed(turn: Turn, closed: SwapClosed) -> None:
+    """Explain a late press; only the card of a lapsed quote is changed, since no result stands on it."""
+    if closed.swap.state in (Swap.State.QUOTED, Swap.State.EXPIRED):
+        await turn.show("swap_failed", message=closed.message, keyboard=_again(closed.swap.handle))
+    await turn.toast(closed.message)

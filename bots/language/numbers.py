@@ -1,0 +1,48 @@
+"""Numbers as people type them, read exactly or refused with a sentence. Never a float."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from esther_site.lib.errors import UserError
+
+__all__ = ["NUMBER", "parse_number"]
+
+# Anything that was probably meant as a number: read strictly by parse_number, so that a bad one is answered.
+NUMBER = r"[-+]?(?:[\d.,٬٫]*\d[\d.,٬٫]*(?:e[-+]?\d+)?|nan|inf(?:inity)?)(?:[km](?![a-z0-9]))?"
+
+_PLAIN = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_CONTINENTAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
+_SUFFIXES = {"k": Decimal(1000), "m": Decimal(1_000_000)}
+_MAX_DIGITS = 40
+
+
+def parse_number(text: str) -> Decimal:
+    """Return the exact positive number in a text such as `0.1`, `.3`, `1,250.50` or `2.5k`.
+
+    Raises UserError for everything else, zero and negative amounts included.
+    """
+    digits, factor = (text[:-1], _SUFFIXES[text[-1]]) if text[-1:] in _SUFFIXES else (text, Decimal(1))
+    if sum(character.isdigit() for character in digits) > _MAX_DIGITS:
+        raise UserError("That number is too long. Use at most 40 digits.")
+    if any(character.isdigit() and not character.isascii() for character in digits):
+        raise UserError("Please write amounts with the digits 0 to 9.")
+    number = Decimal(_canonical(digits)) * factor
+    if number <= 0:
+        raise UserError("The amount must be above zero.")
+    return number
+
+
+def _canonical(digits: str) -> str:
+    if digits.startswith("-"):
+        raise UserError("The amount must be above zero.")
+    digits = digits.removeprefix("+")
+    if _PLAIN.fullmatch(digits):
+        return digits
+    if _THOUSANDS.fullmatch(digits):
+        return digits.replace(",", "")
+    if _CONTINENTAL.fullmatch(digits):
+        return digits.replace(".", "").replace(",", ".")
+    raise UserError(f"I cannot read “{digits[:20]}” as an amount. Write it like 0.1, 1250.50 or 2.5k.")

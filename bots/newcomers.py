@@ -1,0 +1,28 @@
+"""People who wait to be let in: telling the operators, and telling the people."""
+
+from __future__ import annotations
+
+from telegram import Bot
+
+from bots import outbound
+from bots.bridge import in_thread
+from bots.callbacks import button, keyboard
+from bots.messages import render
+from trading.models import User
+from trading.users import operator_chat_ids
+
+__all__ = ["announce", "welcome"]
+
+
+async def announce(bot: Bot, newcomer: User) -> None:
+    """Ask every operator whether a newcomer may use Esther."""
+    choice = keyboard([button("Approve", "approve", newcomer.pk), button("Refuse", "refuse", newcomer.pk)])
+    text = render("newcomer", {"newcomer": newcomer})
+    for chat_id in await in_thread(operator_chat_ids):
+        await outbound.send(bot, chat_id, text, choice)
+
+
+async def welcome(bot: Bot, newcomer: User) -> None:
+    """Tell somebody that they have been let in."""
+    if newcomer.telegram_id is not None:
+        await outbound.send(bot, newcomer.telegram_id, render("start", {"user": newcomer}))

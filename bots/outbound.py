@@ -1,0 +1,103 @@
+"""Sending and editing messages, with what Telegram does to both handled in one place."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+
+from bots.messages import split, without_markup
+
+__all__ = ["delete", "edit", "seconds_of", "send"]
+
+logger = logging.getLogger(__name__)
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_ATTEMPTS = 3
+_LONGEST_WAIT_SECONDS = 60.0
+
+T = TypeVar("T")
+
+
+async def send(bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+    """Send a message in as many parts as it needs; the keyboard hangs on the last."""
+    parts = split(text)
+    for number, part in enumerate(parts, start=1):
+        markup = keyboard if number == len(parts) else None
+        try:
+            await _send_part(bot, chat_id, part, markup)
+        except Forbidden:
+            logger.info("chat %s does not accept messages", chat_id)
+            return
+
+
+async def edit(
+    bot: Bot, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
+    """Put new text and buttons in place of a message, or send it anew where that message is gone."""
+    try:
+        await _patiently(
+            lambda: bot.edit_message_text(
+                text,
+                chat_id=chat_id,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+        )
+    except BadRequest as error:
+        if "not modified" in error.message.lower():
+            return
+        await send(bot, chat_id, text, keyboard)
+
+
+async def delete(bot: Bot, chat_id: int, message_id: int) -> bool:
+    """Delete a message; False when Telegram does not let us."""
+    try:
+        return await bot.delete_message(chat_id, message_id)
+    except BadRequest:
+        return False
+
+
+async def _send_part(bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
+    try:
+        await _patiently(
+            lambda: bot.send_message(
+                chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+            )
+        )
+    except BadRequest as error:
+        if "parse" not in error.message.lower():
+            raise
+        logger.warning("Telegram could not parse a message; sending it plain")
+        await bot.send_message(chat_id, without_markup(text), reply_markup=keyboard, link_preview_options=_NO_PREVIEW)
+
+
+async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Call Telegram again after a limit or a broken connection.
+
+    After a time-out the message may have arrived: showing it twice is better than not at all.
+    """
+    for attempt in range(1, _ATTEMPTS):
+        try:
+            return await call()
+        except (BadRequest, Forbidden):
+            raise
+        except RetryAfter as error:
+            await asyncio.sleep(min(_LONGEST_WAIT_SECONDS, seconds_of(error)))
+        except NetworkError as error:
+            logger.warning("Telegram did not answer (%s); attempt %s", error, attempt)
+            await asyncio.sleep(attempt)
+    return await call()
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """Return how long Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()

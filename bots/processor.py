@@ -1,0 +1,62 @@
+"""The order of things: one chat's updates one after the other, different chats at the same time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import Any
+
+from django.conf import settings
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+from bots import inbox
+from bots.bridge import in_thread
+
+__all__ = ["ChatProcessor"]
+
+logger = logging.getLogger(__name__)
+
+
+class ChatProcessor(BaseUpdateProcessor):
+    """Runs each chat's updates in order, closes their inbox rows, and knows which are in hand."""
+
+    def __init__(self, *, max_concurrent_updates: int = 256) -> None:
+        super().__init__(max_concurrent_updates)
+        self.in_hand: set[int] = set()
+        self._turnstiles: dict[int, asyncio.Lock] = {}
+        self._waiting: dict[int, int] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        if not isinstance(update, Update):
+            await coroutine
+            return
+        key = update.effective_user.id if update.effective_user else 0
+        self._waiting[key] = self._waiting.get(key, 0) + 1
+        try:
+            async with self._turnstiles.setdefault(key, asyncio.Lock()):
+                await self._finish(update, coroutine)
+        finally:
+            self._leave(key)
+            self.in_hand.discard(update.update_id)
+
+    async def _finish(self, update: Update, coroutine: Awaitable[Any]) -> None:
+        try:
+            async with asyncio.timeout(settings.HANDLER_TIMEOUT_SECS):
+                await coroutine
+        except TimeoutError:
+            logger.warning("update %s took too long and was given up", update.update_id)
+        await in_thread(inbox.finish, update.update_id)
+
+    def _leave(self, key: int) -> None:
+        """Forget the lock of a chat nobody waits for, or the table would grow by one with each user."""
+        self._waiting[key] -= 1
+        if not self._waiting[key]:
+            del self._waiting[key], self._turnstiles[key]

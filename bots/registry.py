@@ -1,0 +1,58 @@
+"""The one list of what users can say and press. Help, Telegram's command menu and routing are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bots.language import Intent
+from bots.turn import Turn
+
+__all__ = ["BUTTONS", "COMMANDS", "Command", "button_handler", "command", "for_intent"]
+
+Handler = Callable[[Turn], Awaitable[None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """A slash command, the intent it shares with plain words, and the handler of both."""
+
+    name: str
+    intent: Intent
+    summary: str
+    examples: tuple[str, ...]
+    moves_money: bool
+    handler: Handler
+
+
+COMMANDS: dict[str, Command] = {}
+BUTTONS: dict[str, Handler] = {}
+
+
+def command(
+    name: str, *, intent: Intent, summary: str, examples: tuple[str, ...] = (), moves_money: bool = False
+) -> Callable[[Handler], Handler]:
+    """Register a handler under a slash command and an intent."""
+
+    def register(handler: Handler) -> Handler:
+        COMMANDS[name] = Command(
+            name=name, intent=intent, summary=summary, examples=examples, moves_money=moves_money, handler=handler
+        )
+        return handler
+
+    return register
+
+
+def button_handler(verb: str) -> Callable[[Handler], Handler]:
+    """Register a handler for presses of buttons with this verb."""
+
+    def register(handler: Handler) -> Handler:
+        BUTTONS[verb] = handler
+        return handler
+
+    return register
+
+
+def for_intent(intent: Intent) -> Command | None:
+    """Return the command that does what an intent wants (the first registered)."""
+    return next((command for command in COMMANDS.values() if command.intent == intent), None)

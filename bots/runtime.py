@@ -1,0 +1,217 @@
+"""The bot's home: python-telegram-bot on one asyncio loop in one named thread, started by the serving process.
+
+The application is not thread-safe: every other thread reaches it through `submit` alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import threading
+from collections.abc import Awaitable, Callable
+
+from django.conf import settings
+from django.db import DatabaseError
+from telegram import Bot, BotCommand, Update
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bots import bridge, inbox
+from bots.bridge import in_thread
+from bots.dispatch import App, build_application
+from bots.inbox import Accepted
+from bots.outbound import seconds_of
+from bots.processor import ChatProcessor
+from bots.registry import COMMANDS
+
+__all__ = ["ALLOWED_UPDATES", "is_alive", "make_bot", "register_webhook", "start_runtime", "stop_runtime", "submit"]
+
+logger = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ["message", "callback_query"]
+WEBHOOK_PATH = "/webhook"
+SWEEP_SECONDS = 5
+STOP_SECONDS = 20
+_RETRY_SECONDS = (1, 2, 5, 10, 30)
+
+
+class Runtime:
+    """One bot on one loop. `start` and `stop` are called once each, from the serving process."""
+
+    def __init__(self) -> None:
+        self.processor = ChatProcessor()
+        self.application: App = build_application(make_bot(), self.processor)
+        self._loop = asyncio.new_event_loop()
+        self._stop = asyncio.Event()
+        self._thread = threading.Thread(target=self._run, name="telegram", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def submit(self, accepted: Accepted) -> None:
+        """Hand a stored update to the loop. Safe from any thread."""
+        self._loop.call_soon_threadsafe(self._enqueue, accepted)
+
+    def stop(self) -> None:
+        """Finish what is in hand, give the rest back, and end the thread."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stop.set)
+            self._thread.join(STOP_SECONDS)
+        inbox.release(self.processor.in_hand)
+        bridge.shut_down()
+
+    def _enqueue(self, accepted: Accepted) -> None:
+        if accepted.update_id in self.processor.in_hand:
+            return
+        try:
+            update = Update.de_json(accepted.payload, self.application.bot)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            logger.warning("update %s has a shape nobody knows", accepted.update_id)
+            self._loop.create_task(in_thread(inbox.finish, accepted.update_id))
+            return
+        self.processor.in_hand.add(accepted.update_id)
+        self.application.update_queue.put_nowait(update)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(self._live())
+        except InvalidToken:
+            logger.critical("Telegram refuses TELEGRAM_BOT_TOKEN: set the one BotFather gave you")
+        finally:
+            self._loop.close()
+
+    async def _live(self) -> None:
+        if not await self._persist("reach Telegram", self.application.initialize):
+            return
+        await self.application.start()
+        tasks = [asyncio.create_task(work) for work in (self._introduce(), self._sweep(), self._listen())]
+        await self._stop.wait()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.application.stop()  # waits for the updates in hand
+        await self.application.shutdown()
+
+    async def _introduce(self) -> None:
+        """Tell Telegram which commands there are."""
+        commands = [BotCommand(command.name, command.summary) for command in COMMANDS.values()]
+        await self._persist("register the commands", lambda: self.application.bot.set_my_commands(commands))
+
+    async def _listen(self) -> None:
+        """Have updates brought to the webhook, or fetch them where there is no address for one."""
+        bot = self.application.bot
+        if settings.WEBHOOK_URL:
+            await self._persist("register the webhook", lambda: register_webhook(bot))
+            return
+        await self._persist("remove the webhook", bot.delete_webhook)
+        offset = 0
+        while not self._stop.is_set():
+            offset = await self._fetch(bot, offset)
+
+    async def _fetch(self, bot: Bot, offset: int) -> int:
+        """Long-poll once. An update is confirmed to Telegram only by the next call, when it is stored."""
+        try:
+            updates = await bot.get_updates(offset=offset, timeout=25, allowed_updates=ALLOWED_UPDATES)
+            for update in updates:
+                accepted = await in_thread(inbox.accept, json.loads(update.to_json()))
+                if accepted:
+                    self._enqueue(accepted)
+                offset = update.update_id + 1
+        except RetryAfter as error:
+            await self._pause(seconds_of(error))
+        except (TelegramError, DatabaseError) as error:
+            logger.warning("could not fetch updates: %s", error)
+            await self._pause(3)
+        return offset
+
+    async def _sweep(self) -> None:
+        """Renew the leases of what is in hand, and take up what another process left behind."""
+        while True:
+            try:
+                await in_thread(inbox.renew, frozenset(self.processor.in_hand))
+                for accepted in await in_thread(inbox.take_up):
+                    self._enqueue(accepted)
+                await in_thread(inbox.prune)
+            except DatabaseError as error:
+                logger.warning("the inbox cannot be read: %s", error)
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _persist(self, what: str, call: Callable[[], Awaitable[object]]) -> bool:
+        """Try until Telegram answers or Esther stops; True when it is done."""
+        for attempt in range(10**6):
+            if self._stop.is_set():
+                return False
+            try:
+                await call()
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                logger.warning("could not %s: %s", what, error)
+                await self._pause(_RETRY_SECONDS[min(attempt, len(_RETRY_SECONDS) - 1)])
+            else:
+                return True
+        return False
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stop.wait(), seconds)
+        except TimeoutError:
+            return
+
+
+def make_bot() -> Bot:
+    """Make the bot from the settings; the base URL may be a local Bot API server."""
+    base = settings.TELEGRAM_API_BASE_URL.rstrip("/")
+    return ExtBot(
+        settings.TELEGRAM_BOT_TOKEN,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=HTTPXRequest(connection_pool_size=32, connect_timeout=5, read_timeout=15, pool_timeout=15),
+        get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=40),
+    )
+
+
+async def register_webhook(bot: Bot) -> None:
+    """Point Telegram at this installation (https://core.telegram.org/bots/api#setwebhook)."""
+    await bot.set_webhook(
+        settings.WEBHOOK_URL.rstrip("/") + WEBHOOK_PATH,
+        secret_token=settings.WEBHOOK_SECRET,
+        allowed_updates=ALLOWED_UPDATES,
+        max_connections=20,
+    )
+
+
+_runtime: Runtime | None = None
+
+
+def start_runtime() -> None:
+    """Start the bot in this process, once."""
+    global _runtime
+    if _runtime is None and settings.TELEGRAM_BOT_TOKEN:
+        _runtime = Runtime()
+        _runtime.start()
+
+
+def stop_runtime() -> None:
+    """Stop the bot of this process, if there is one."""
+    global _runtime
+    if _runtime is not None:
+        _runtime.stop()
+        _runtime = None
+
+
+def is_alive() -> bool:
+    """Tell whether the bot's thread runs, or was never meant to run here."""
+    return _runtime is None or _runtime.is_alive()
+
+
+def submit(accepted: Accepted) -> None:
+    """Hand a stored update to the bot of this process; without one here, another process takes it up."""
+    if _runtime is not None:
+        _runtime.submit(accepted)

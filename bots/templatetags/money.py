@@ -1,0 +1,97 @@
+"""How amounts, prices and times look in a message. Shown numbers may be shorter than the exact ones, never better."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_UP, Decimal
+
+from django import template
+from django.utils import timezone
+
+from tokens.models import Token
+from tokens.spoken import clean
+
+register = template.Library()
+
+_DIGITS = 8
+_CENT = Decimal("0.01")
+
+
+@register.filter
+def amount(value: Decimal | None, rounding: str = ROUND_HALF_EVEN) -> str:
+    """Show up to eight significant digits, or every digit of a whole number."""
+    if value is None:
+        return "–"
+    places = max(0, _DIGITS - 1 - value.adjusted()) if value else 0
+    short = round_to(value, places, rounding)
+    whole, _, fraction = f"{short:,f}".partition(".")
+    fraction = fraction.rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+def round_to(value: Decimal, places: int, rounding: str) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=rounding)
+
+
+@register.filter
+def units(value: int | None, token: Token) -> str:
+    """Show base units as whole tokens with the symbol."""
+    return _with_symbol(value, token, ROUND_HALF_EVEN)
+
+
+@register.filter
+def at_least(value: int | None, token: Token) -> str:
+    """Show a lower bound: never more than it is."""
+    return _with_symbol(value, token, ROUND_DOWN)
+
+
+@register.filter
+def at_most(value: int | None, token: Token) -> str:
+    """Show an upper bound: never less than it is."""
+    return _with_symbol(value, token, ROUND_UP)
+
+
+def _with_symbol(value: int | None, token: Token, rounding: str) -> str:
+    return "–" if value is None else f"{amount(token.to_amount(value), rounding)} {symbol(token)}"
+
+
+@register.filter
+def symbol(token: Token) -> str:
+    """Show a symbol without the invisible characters that could make it look like another."""
+    return clean(token.symbol)
+
+
+@register.filter
+def usd(value: Decimal | None) -> str:
+    """Show dollars: cents above one dollar, two significant digits or more below."""
+    if value is None:
+        return "–"
+    if value >= 1 or not value:
+        return f"${value.quantize(_CENT):,f}"
+    return f"${amount(round_to(value, 3 - value.adjusted(), ROUND_HALF_EVEN))}"
+
+
+@register.filter
+def percent(value: Decimal | None) -> str:
+    """Show two decimals at most."""
+    if value is None:
+        return "–"
+    text = f"{value.quantize(_CENT):,f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
+
+
+@register.filter
+def signed_percent(value: Decimal | None) -> str:
+    return "–" if value is None else f"{'+' if value > 0 else ''}{percent(value)}"
+
+
+@register.filter
+def age(moment: datetime | None) -> str:
+    """Say how long ago a moment was, in the largest unit that fits."""
+    if moment is None:
+        return "at an unknown time"
+    seconds = max(0, int((timezone.now() - moment).total_seconds()))
+    for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
+        if seconds >= size:
+            return f"{seconds // size} {unit} ago"
+    return f"{seconds} s ago"

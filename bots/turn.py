@@ -1,0 +1,81 @@
+"""One user's turn: who said what, and how to answer. Handlers get nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Update
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bots import outbound
+from bots.language import Intent, Understood
+from bots.messages import render
+from trading.models import User
+
+__all__ = ["Turn"]
+
+TYPING_AFTER_SECONDS = 0.5
+
+
+@dataclass
+class Turn:
+    """A message or a button press by a known, active user in a private chat."""
+
+    update: Update
+    bot: Bot
+    user: User
+    chat_id: int
+    understood: Understood = field(default_factory=lambda: Understood(Intent.UNKNOWN))
+    arguments: list[str] = field(default_factory=list)  # of a button, behind its verb
+
+    @property
+    def query(self) -> CallbackQuery | None:
+        return self.update.callback_query
+
+    @property
+    def entities(self) -> dict[str, str]:
+        return self.understood.entities
+
+    @property
+    def name(self) -> str:
+        """A name for this very update, by which a repetition of it can be told."""
+        return f"update {self.update.update_id}"
+
+    async def say(self, template: str, *, keyboard: InlineKeyboardMarkup | None = None, **context: Any) -> None:
+        """Answer with a new message."""
+        await outbound.send(self.bot, self.chat_id, render(template, context), keyboard)
+
+    async def show(self, template: str, *, keyboard: InlineKeyboardMarkup | None = None, **context: Any) -> None:
+        """Answer a press by changing the pressed card, and anything else with a new message."""
+        if self.query is None or self.query.message is None:
+            await self.say(template, keyboard=keyboard, **context)
+            return
+        message_id = self.query.message.message_id
+        await outbound.edit(self.bot, self.chat_id, message_id, render(template, context), keyboard)
+
+    async def toast(self, text: str = "") -> None:
+        """Release the pressed button, with a short notice over the chat."""
+        if self.query is not None:
+            with suppress(TelegramError):  # too old to be answered: nobody waits for it any more
+                await self.bot.answer_callback_query(self.query.id, text=text[:200] or None)
+
+    @asynccontextmanager
+    async def typing(self) -> AsyncIterator[None]:
+        """Show that Esther is typing while an answer takes longer than a moment."""
+        task = asyncio.create_task(self._keep_typing())
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    async def _keep_typing(self) -> None:
+        await asyncio.sleep(TYPING_AFTER_SECONDS)
+        with suppress(TelegramError):
+            while True:
+                await self.bot.send_chat_action(self.chat_id, ChatAction.TYPING)
+                await asyncio.sleep(4)  # Telegram shows it for five seconds

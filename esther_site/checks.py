@@ -1,0 +1,96 @@
+"""System checks that refuse settings which are wrong or unsafe, each with a hint on what to do.
+
+Errors stop every management command, and so a deployment; warnings are printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from esther_site.addresses import parse_network
+
+# https://core.telegram.org/bots/api#setwebhook
+_SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+
+@register(Tags.security)
+def check_admin_gate(**_: Any) -> Iterator[CheckMessage]:
+    """Check who may see the admin."""
+    for entry in settings.ADMIN_IP_ALLOWLIST:
+        if not _is_network(entry):
+            yield Error(
+                f"ADMIN_IP_ALLOWLIST has an entry that is no address or network: {entry!r}.",
+                hint="Write addresses such as 203.0.113.7, or networks such as 203.0.113.0/24 or 2001:db8::/48.",
+                id="esther.E001",
+            )
+    if not settings.DEBUG and not settings.ADMIN_IP_ALLOWLIST:
+        yield Warning(
+            "ADMIN_IP_ALLOWLIST is empty: nobody can reach the admin.",
+            hint="Set it to the addresses you work from, or leave it if you never use the admin.",
+            id="esther.W001",
+        )
+
+
+@register(Tags.security)
+def check_proxy_count(**_: Any) -> Iterator[CheckMessage]:
+    """Check the number that X-Forwarded-For is read by."""
+    if not 0 <= settings.TRUSTED_PROXY_COUNT <= 20:
+        yield Error(
+            f"TRUSTED_PROXY_COUNT is {settings.TRUSTED_PROXY_COUNT}, which no set-up has.",
+            hint="Set it to the number of proxies between the internet and Esther; 0 when there is none.",
+            id="esther.E002",
+        )
+
+
+@register(Tags.security)
+def check_sandbox(**_: Any) -> Iterator[CheckMessage]:
+    """Check that the stand-ins for OKX and Telegram are never in production."""
+    if settings.SANDBOX and not settings.DEBUG:
+        yield Error(
+            "SANDBOX is on without DEBUG: strangers could speak as anybody.",
+            hint="Remove SANDBOX, or set DEBUG=True while developing.",
+            id="esther.E003",
+        )
+
+
+@register(Tags.security)
+def check_telegram(**_: Any) -> Iterator[CheckMessage]:
+    """Check what Telegram is told and asked."""
+    if not _SECRET_SHAPE.fullmatch(settings.WEBHOOK_SECRET):
+        yield Error(
+            "WEBHOOK_SECRET is not what Telegram accepts.",
+            hint="Use 1 to 256 of the characters A-Z a-z 0-9 _ - or leave it unset: one is then derived.",
+            id="esther.E004",
+        )
+    if not settings.DEBUG and not settings.TELEGRAM_BOT_TOKEN:
+        yield Error(
+            "TELEGRAM_BOT_TOKEN is not set: Esther has nobody to talk to.",
+            hint="Ask @BotFather for a token and set it.",
+            id="esther.E005",
+        )
+
+
+@register(Tags.security)
+def check_okx(**_: Any) -> Iterator[CheckMessage]:
+    """Check that prices and quotes can be asked for."""
+    names = ("OKX_API_KEY", "OKX_API_SECRET", "OKX_API_PASSPHRASE")
+    missing = [name for name in names if not getattr(settings, name)]
+    if missing:
+        yield Warning(
+            f"{', '.join(missing)} not set: OKX will refuse every quote and price.",
+            hint="Create an API key in the OKX developer portal and set all three.",
+            id="esther.W002",
+        )
+
+
+def _is_network(entry: str) -> bool:
+    try:
+        parse_network(entry)
+    except ValueError:
+        return False
+    return True

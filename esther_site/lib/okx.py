@@ -1,0 +1,261 @@
+"""The wire to OKX: signed requests, retries and refusals. What is asked, and what the answers mean, is the apps'."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import lru_cache, partial
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any, Final, NoReturn
+from urllib.parse import quote, urlencode, urlsplit
+
+import requests
+from django.conf import settings
+from requests.adapters import HTTPAdapter
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_random_exponential
+from urllib3.exceptions import InvalidHeader
+from urllib3.util import Retry
+
+from esther_site.lib.errors import OperatorError
+from esther_site.lib.okx_errors import OkxError, OkxOutage, OkxTemporaryError, refusal
+from esther_site.lib.okx_guards import Fuse, Pace
+
+__all__ = ["Credentials", "OkxClient", "market_client", "sign", "web3_client"]
+
+logger = logging.getLogger(__name__)
+
+CONNECT_TIMEOUT_SECS: Final = 3
+READ_TIMEOUT_SECS: Final = 10
+MAX_BODY_BYTES: Final = 5_000_000
+MAX_RETRY_AFTER_SECS: Final = 5.0  # longer than this nobody waits in a chat: the caller is told instead
+_CHUNK_BYTES: Final = 65_536
+_THREADS: Final = 16
+_NO_ANSWER: Final = "OKX cannot be reached just now: try again in a minute."
+_UNREADABLE: Final = "OKX gave an answer that makes no sense: try again in a minute."
+_NO_KEYS: Final = "OKX keys are not set: set OKX_API_KEY, OKX_API_SECRET and OKX_API_PASSPHRASE, then restart Esther."
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """An OKX API key; none of it shows in a repr."""
+
+    key: str = field(repr=False)
+    secret: str = field(repr=False)
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    status: int
+    body: bytes
+    retry_after: float | None
+
+
+class OkxClient:
+    """Ask OKX over HTTP. Safe to share between threads.
+
+    Both verbs repeat a request that failed, with a fresh timestamp and signature each time: they are for reading only.
+    A request that moves money must be sent once.
+
+    https://web3.okx.com/onchainos/dev-docs-v5/dex-api/dex-api-access-and-usage
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        credentials: Credentials | None = None,
+        project_id: str = "",
+        requests_per_second: int = 1,
+        backoff_base_secs: float = 0.2,
+        backoff_max_secs: float = 5.0,
+        fail_threshold: int = 5,
+        reset_secs: float = 30,
+        session: requests.Session | None = None,
+    ) -> None:
+        self._base_url = base_url.rstrip("/")
+        self._credentials = credentials
+        self._project_id = project_id
+        self._backoff = wait_random_exponential(multiplier=backoff_base_secs, max=backoff_max_secs)
+        self._session = session or _new_session()
+        self.pace = Pace(host=urlsplit(base_url).netloc, requests_per_second=requests_per_second)
+        self._fuses = defaultdict[str, Fuse](partial(Fuse, fail_threshold=fail_threshold, reset_secs=reset_secs))
+
+    def get(self, path: str, params: Mapping[str, str]) -> Any:
+        """Return the `data` of OKX's answer to a GET.
+
+        Raises:
+            OkxError: one of its kinds, with the sentence to show and OKX's code.
+        """
+        target = f"{path}?{urlencode(params, quote_via=quote)}" if params else path
+        return self._ask("GET", target)
+
+    def post(self, path: str, body: Any) -> Any:
+        """Return the `data` of OKX's answer to a POST of `body` as JSON; raises like `get`."""
+        return self._ask("POST", path, json.dumps(body, separators=(",", ":")).encode())
+
+    def _ask(self, method: str, target: str, body: bytes = b"") -> Any:
+        retrying = Retrying(
+            retry=retry_if_exception_type(OkxError), stop=_is_last_attempt, wait=self._pause, reraise=True
+        )
+        return retrying(self._attempt, method, target, body)
+
+    def _attempt(self, method: str, target: str, body: bytes) -> Any:
+        path = target.partition("?")[0]
+        fuse = self._fuses[path]
+        fuse.check()
+        self.pace.wait()
+        try:
+            data = _data_of(self._send(method, target, body))
+        except OkxError as failure:
+            logger.info("%s %s: %s %s", method, path, type(failure).__name__, failure.okx_code)
+            fuse.record(failure)
+            raise
+        fuse.record(None)
+        return data
+
+    def _send(self, method: str, target: str, body: bytes) -> _Answer:
+        """Send one request: the only function that touches the network."""
+        try:
+            with self._session.request(
+                method,
+                self._base_url + target,
+                data=body or None,
+                headers=self._headers(method, target, body),
+                timeout=(CONNECT_TIMEOUT_SECS, READ_TIMEOUT_SECS),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                return _Answer(response.status_code, _bounded_body(response), _retry_after(response))
+        except requests.RequestException as error:
+            raise OkxOutage(_NO_ANSWER) from error
+
+    def _headers(self, method: str, target: str, body: bytes) -> dict[str, str]:
+        headers = {"Content-Type": "application/json"}
+        if self._credentials is None:
+            return headers
+        timestamp = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        prehash = timestamp.encode() + method.encode() + target.encode() + body
+        headers |= {
+            "OK-ACCESS-KEY": self._credentials.key,
+            "OK-ACCESS-PASSPHRASE": self._credentials.passphrase,
+            "OK-ACCESS-SIGN": sign(prehash, secret=self._credentials.secret),
+            "OK-ACCESS-TIMESTAMP": timestamp,
+        }
+        return headers | ({"OK-ACCESS-PROJECT": self._project_id} if self._project_id else {})
+
+    def _pause(self, state: RetryCallState) -> float:
+        asked = getattr(_failure_of(state), "retry_after", None)
+        return self._backoff(state) if asked is None else asked
+
+
+def sign(prehash: bytes, *, secret: str) -> str:
+    """Return OK-ACCESS-SIGN for timestamp + METHOD + path with query + body, exactly as they are sent."""
+    return base64.b64encode(hmac.digest(secret.encode(), prehash, hashlib.sha256)).decode()
+
+
+def _is_last_attempt(state: RetryCallState) -> bool:
+    failure = _failure_of(state)
+    asked = getattr(failure, "retry_after", None) or 0
+    return state.attempt_number >= failure.attempts or asked > MAX_RETRY_AFTER_SECS
+
+
+def _failure_of(state: RetryCallState) -> OkxError:
+    failure = state.outcome.exception() if state.outcome else None
+    if not isinstance(failure, OkxError):
+        raise TypeError("Only an OkxError is ever retried.") from failure
+    return failure
+
+
+def _bounded_body(response: requests.Response) -> bytes:
+    body = bytearray()
+    for chunk in response.iter_content(_CHUNK_BYTES):
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            raise OkxTemporaryError("OKX gave an answer that is far too long: try again later.")
+    return bytes(body)
+
+
+def _retry_after(response: requests.Response) -> float | None:
+    header = response.headers.get("Retry-After", "")
+    try:
+        return float(Retry().parse_retry_after(header[:40])) if header else None
+    except (InvalidHeader, ValueError, OverflowError):
+        return None
+
+
+def _data_of(answer: _Answer) -> Any:
+    """Return what an answer holds, or raise what its code means (its HTTP status when it has no code)."""
+    payload = _parsed(answer)
+    if isinstance(payload, list) and answer.status == requests.codes.ok:
+        return payload
+    envelope = payload if isinstance(payload, dict) else {}
+    code = str(envelope.get("code", "")).strip()
+    if answer.status == requests.codes.too_many_requests:
+        code = "50011"
+    if code not in {"", "0"}:
+        otherwise = OkxOutage if answer.status >= requests.codes.server_error else OkxTemporaryError
+        message = str(envelope.get("msg", ""))
+        raise refusal(code, message=message, otherwise=otherwise, retry_after=answer.retry_after)
+    if answer.status != requests.codes.ok or code != "0" or envelope.get("data") is None:
+        raise OkxOutage(_UNREADABLE, retry_after=answer.retry_after)
+    return envelope["data"]
+
+
+def _parsed(answer: _Answer) -> Any:
+    try:
+        return json.loads(answer.body, parse_float=Decimal, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _new_session() -> requests.Session:
+    session = requests.Session()
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, HTTPAdapter(pool_maxsize=_THREADS))
+    return session
+
+
+@lru_cache(maxsize=1)
+def web3_client() -> OkxClient:
+    """Return the process's client for the DEX API (`cache_clear()` after changing settings).
+
+    Raises:
+        OperatorError: no keys are set.
+    """
+    credentials = Credentials(settings.OKX_API_KEY, settings.OKX_API_SECRET, settings.OKX_API_PASSPHRASE)
+    if not (credentials.key and credentials.secret and credentials.passphrase):
+        raise OperatorError(_NO_KEYS)
+    return _client(settings.OKX_BASE_URL, credentials)
+
+
+@lru_cache(maxsize=1)
+def market_client() -> OkxClient:
+    """Return the process's client for OKX's public exchange market, which needs no keys."""
+    return _client(settings.OKX_MARKET_BASE_URL, None)
+
+
+def _client(base_url: str, credentials: Credentials | None) -> OkxClient:
+    return OkxClient(
+        base_url=base_url,
+        credentials=credentials,
+        project_id=settings.OKX_PROJECT_ID,
+        requests_per_second=settings.OKX_REQUESTS_PER_SECOND,
+        backoff_base_secs=settings.BACKOFF_BASE_SECS,
+        backoff_max_secs=settings.BACKOFF_MAX_SECS,
+        fail_threshold=settings.CIRCUIT_FAIL_THRESHOLD,
+        reset_secs=settings.CIRCUIT_RESET_SECS,
+    )

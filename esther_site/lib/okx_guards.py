@@ -1,0 +1,92 @@
+"""How hard Esther leans on OKX: a pace for all requests of the process, a fuse for each endpoint."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Final
+
+from limits import RateLimitItemPerSecond
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from pybreaker import STATE_CLOSED, STATE_OPEN, CircuitBreaker, CircuitBreakerError, CircuitMemoryStorage
+
+from esther_site.lib.okx_errors import OkxError, OkxOutage, OkxTemporaryError
+
+MAX_WAIT_SECS: Final = 20.0
+_SHORTEST_SLEEP_SECS: Final = 0.01
+
+_windows = MovingWindowRateLimiter(MemoryStorage())
+
+
+class Pace:
+    """At most so many requests a second to one host, over all clients and threads of this process."""
+
+    def __init__(self, *, host: str, requests_per_second: int) -> None:
+        self._host = host
+        self._limit = RateLimitItemPerSecond(requests_per_second)
+
+    def wait(self) -> None:
+        """Sleep until a request may be sent.
+
+        Raises:
+            OkxTemporaryError: no slot came free in time; nothing was sent.
+        """
+        give_up_at = time.time() + MAX_WAIT_SECS
+        while not _windows.hit(self._limit, self._host):
+            pause = max(self._seconds_to_slot(), _SHORTEST_SLEEP_SECS)
+            if time.time() + pause > give_up_at:
+                raise OkxTemporaryError("Esther has too much to ask OKX just now: try again soon.", retry_after=60)
+            time.sleep(pause)
+
+    def reset(self) -> None:
+        """Forget the requests sent so far."""
+        _windows.clear(self._limit, self._host)
+
+    def _seconds_to_slot(self) -> float:
+        return _windows.get_window_stats(self._limit, self._host).reset_time - time.time()
+
+
+class Fuse:
+    """Stops asking an endpoint that keeps failing, and lets a request through again after a while.
+
+    pybreaker holds its lock for as long as a guarded call runs, which would put everyone who asks in one queue:
+    so the call runs outside, and only its outcome goes through the breaker.
+    """
+
+    def __init__(self, *, fail_threshold: int, reset_secs: float) -> None:
+        self._storage = CircuitMemoryStorage(STATE_CLOSED)
+        self._breaker = CircuitBreaker(
+            fail_max=fail_threshold,
+            reset_timeout=reset_secs,
+            exclude=[_is_an_answer],
+            state_storage=self._storage,
+            throw_new_error_on_trip=False,
+        )
+
+    def check(self) -> None:
+        """Raise OkxTemporaryError at once while the fuse is blown."""
+        seconds = self._seconds_blown()
+        if seconds > 0:
+            raise OkxTemporaryError("OKX keeps failing, so Esther lets it rest: try again soon.", retry_after=seconds)
+
+    def record(self, failure: OkxError | None) -> None:
+        """Count how a request ended: an answer that says no is still an answer."""
+
+        def outcome() -> None:
+            if failure is not None:
+                raise failure
+
+        with suppress(OkxError, CircuitBreakerError):
+            self._breaker.call(outcome)
+
+    def _seconds_blown(self) -> float:
+        opened_at = self._storage.opened_at
+        if self._breaker.current_state != STATE_OPEN or opened_at is None:
+            return 0.0
+        return self._breaker.reset_timeout - (datetime.now(UTC) - opened_at).total_seconds()
+
+
+def _is_an_answer(failure: BaseException) -> bool:
+    return not isinstance(failure, OkxOutage)

@@ -1,0 +1,175 @@
+"""The onchain gateway endpoints: gas, simulation, and broadcasts that are remembered but reach no chain.
+
+https://web3.okx.com/onchainos/dev-docs/trade/onchain-gateway-api-overview
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from threading import Lock
+
+from sandbox.market import now_milliseconds
+from sandbox.okx.calldata import swap_terms
+from sandbox.okx.chains import Chain
+from sandbox.okx.envelope import OkxRefusal, Row
+from sandbox.okx.keccak import keccak256
+from sandbox.okx.listing import Token, find_token, native_token
+from sandbox.okx.parameters import Parameters
+
+_HEX = re.compile(r"0x([0-9a-fA-F]{2})*", re.ASCII)
+# A typed envelope (EIP-2718) or a legacy list long enough to carry a signature.
+_SIGNED_PREFIXES = ("0x01", "0x02", "0x03", "0x04", "0xf8", "0xf9", "0xfa")
+_TRANSFER_GAS, _CALL_GAS, _GAS_PER_BYTE = 21_000, 150_000, 16
+_CONFIRMATION_MILLISECONDS = 6_000
+_PENDING, _SUCCESS, _FAILED = "1", "2", "3"
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """One transaction handed in; `address` is lower case."""
+
+    order_id: str
+    hash: str
+    chain: Chain
+    address: str
+    is_signed: bool
+    at: int
+
+    def status_at(self, at: int) -> str:
+        if not self.is_signed:
+            return _FAILED
+        return _SUCCESS if at >= self.at + _CONFIRMATION_MILLISECONDS else _PENDING
+
+
+_broadcasts: list[Broadcast] = []
+_lock = Lock()
+
+
+def clear_broadcasts() -> None:
+    with _lock:
+        _broadcasts.clear()
+
+
+def gas_price(parameters: Parameters) -> list[Row]:
+    base = parameters.chain(unknown="81104").gas_price
+    return [
+        {
+            "normal": str(base),
+            "min": str(base * 9 // 10),
+            "max": str(base * 13 // 10),
+            "supporteip1559": True,
+            "eip1559Protocol": {
+                "suggestBaseFee": str(base),
+                "baseFee": str(base * 9 // 10),
+                "proposePriorityFee": str(base // 10),
+                "safePriorityFee": str(base // 20),
+                "fastPriorityFee": str(base // 5),
+            },
+        }
+    ]
+
+
+def gas_limit(parameters: Parameters) -> list[Row]:
+    parameters.chain(unknown="81104")
+    return [{"gasLimit": str(_gas(_input_data(parameters)))}]
+
+
+def simulate(parameters: Parameters) -> list[Row]:
+    """Report what a call would move. Every well-formed call succeeds: there is no chain to ask."""
+    chain = parameters.chain(unknown="81104")
+    sender, data, value = parameters.address("fromAddress"), _input_data(parameters), parameters.text("txAmount", "0")
+    parameters.address("toAddress")
+    if not value.isascii() or not value.isdigit():
+        raise OkxRefusal("81001", "txAmount")
+    return [
+        {
+            "intention": "Token Swap" if swap_terms(data) else "Contract Interaction",
+            "assetChange": _asset_changes(chain, data, int(value)),
+            "gasUsed": str(_gas(data)),
+            "failReason": "",
+            "risks": [],
+            "fromAddress": sender,
+        }
+    ]
+
+
+def _input_data(parameters: Parameters) -> str:
+    parameters.address("fromAddress")
+    data = parameters.object("extJson").text("inputData", "0x")
+    if not _HEX.fullmatch(data):
+        raise OkxRefusal("81001", "inputData")
+    return data
+
+
+def _gas(data: str) -> int:
+    size = len(data) // 2 - 1
+    return _TRANSFER_GAS + (_CALL_GAS + _GAS_PER_BYTE * size if size else 0)
+
+
+def _asset_changes(chain: Chain, data: str, value: int) -> list[Row]:
+    terms = swap_terms(data)
+    if terms is None:
+        return [_asset_change(native_token(chain), -value)] if value else []
+    moves = ((terms.source, -terms.amount), (terms.target, terms.least_received))
+    found = ((find_token(chain.index, address), units) for address, units in moves)
+    return [_asset_change(token, units) for token, units in found if token]
+
+
+def _asset_change(token: Token, units: int) -> Row:
+    return {
+        "assetType": "NATIVE" if token.is_native else "ERC20",
+        "name": token.asset.name,
+        "symbol": token.symbol,
+        "decimals": token.decimals,
+        "address": token.address,
+        "imageUrl": token.logo_url,
+        "rawValue": str(units),
+    }
+
+
+def broadcast_transaction(parameters: Parameters) -> list[Row]:
+    """Remember a transaction; handing in the same bytes again is the same order."""
+    chain = parameters.chain(unknown="81104")
+    signed, address = parameters.required("signedTx"), parameters.address("address")
+    if not _HEX.fullmatch(signed) or signed == "0x":
+        raise OkxRefusal("81001", "signedTx")
+    digest = "0x" + keccak256(bytes.fromhex(signed[2:])).hex()
+    with _lock:
+        known = next((each for each in _broadcasts if (each.hash, each.chain) == (digest, chain)), None)
+        if known is None:
+            order_id = str(10**18 + len(_broadcasts))
+            is_signed = signed.lower().startswith(_SIGNED_PREFIXES)
+            known = Broadcast(order_id, digest, chain, address, is_signed, now_milliseconds())
+            _broadcasts.append(known)
+    return [{"orderId": known.order_id, "txHash": known.hash}]
+
+
+def orders(parameters: Parameters) -> list[Row]:
+    """Return an address's broadcasts on one chain, newest first; the cursor counts those already given."""
+    chain, address = parameters.chain(unknown="81104"), parameters.address("address")
+    status, order_id = parameters.text("txStatus"), parameters.text("orderId")
+    skipped, limit = parameters.moment("cursor") or 0, parameters.count("limit", default=20, most=100)
+    now = now_milliseconds()
+    with _lock:
+        newest_first = _broadcasts[::-1]
+    wanted = [
+        each
+        for each in newest_first
+        if (each.chain, each.address) == (chain, address)
+        and status in {"", each.status_at(now)}
+        and order_id in {"", each.order_id}
+    ]
+    page = wanted[skipped : skipped + limit]
+    return [{"cursor": str(skipped + len(page)), "orders": [_order_row(each, now) for each in page]}]
+
+
+def _order_row(broadcast: Broadcast, now: int) -> Row:
+    return {
+        "orderId": broadcast.order_id,
+        "txHash": broadcast.hash,
+        "chainIndex": str(broadcast.chain.index),
+        "address": broadcast.address,
+        "txStatus": broadcast.status_at(now),
+        "failReason": "" if broadcast.is_signed else "the transaction carries no signature",
+    }

@@ -1,0 +1,129 @@
+"""A PostgreSQL of the tests' own: started in a temporary folder, and gone when they are done.
+
+    python -m tests.postgres pytest -m "not browser"
+
+runs the command with DATABASE_URL set to TEST_DATABASE_URL, or else to a throw-away server. Where there is neither,
+it says so and succeeds.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+__all__ = ["find_server", "temporary_server"]
+
+_FOLDERS = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/opt/homebrew/opt/postgresql*/bin",
+    "/usr/local/opt/postgresql*/bin",
+)
+_MAX_CONNECTIONS = 200
+
+
+@contextmanager
+def temporary_server(*, durable: bool = False) -> Iterator[str]:
+    """Start a server in a temporary folder, yield its URL, and leave nothing behind.
+
+    A `durable` one writes through to the disk as in production, for measurements. Raises FileNotFoundError where
+    no server is installed, and subprocess.CalledProcessError, after printing its words, when it does not start.
+    """
+    binaries = find_server()
+    if not binaries:
+        raise FileNotFoundError("No PostgreSQL server is installed: install the package `postgresql`.")
+    folder = Path(tempfile.mkdtemp(prefix="esther-postgres-"))
+    folder.chmod(0o755)
+    user = _unprivileged(folder)
+    data, port = folder / "data", _free_port()
+    try:
+        _run([*user, binaries / "initdb", "-D", data, "-U", "esther", "-A", "trust", "-E", "UTF8", "--no-sync"])
+        options = _options(folder, port=port, durable=durable)
+        _run([*user, binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
+        try:
+            yield f"postgresql://esther@127.0.0.1:{port}/postgres"
+        finally:
+            _run([*user, binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop"])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def find_server() -> Path | None:
+    """Return the folder of the newest PostgreSQL server's programs, if one is installed."""
+    folders = [path for pattern in _FOLDERS for path in Path("/").glob(pattern.lstrip("/"))]
+    newest_first = sorted(folders, key=_version, reverse=True)
+    on_path = shutil.which("pg_ctl")
+    if on_path:
+        newest_first.append(Path(on_path).resolve().parent)
+    return next((path for path in newest_first if (path / "initdb").exists() and (path / "pg_ctl").exists()), None)
+
+
+def main(command: list[str]) -> int:
+    """Run the command on PostgreSQL, and return its exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped then, too
+    url = os.environ.get("TEST_DATABASE_URL")
+    if url:
+        return _run_on(url, command, name="TEST_DATABASE_URL")
+    binaries = find_server()
+    if not binaries:
+        print("PostgreSQL: not run, because no server is installed and TEST_DATABASE_URL is not set.")
+        return 0
+    with temporary_server() as url:
+        return _run_on(url, command, name=str(binaries))
+
+
+def _run_on(url: str, command: list[str], *, name: str) -> int:
+    print(f"PostgreSQL ({name}):", flush=True)
+    return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+
+
+def _options(folder: Path, *, port: int, durable: bool) -> str:
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "port": port,
+        "unix_socket_directories": folder,
+        "max_connections": _MAX_CONNECTIONS,
+    }
+    if not durable:
+        settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    return " ".join(f"-c {name}={value}" for name, value in settings.items())
+
+
+def _unprivileged(folder: Path) -> list[str]:
+    """Return what to put before a command: as root, the server refuses to run, so it runs as nobody."""
+    if os.geteuid() != 0:
+        return []
+    shutil.chown(folder, "nobody")
+    return ["setpriv", "--reuid=nobody", f"--regid={pwd.getpwnam('nobody').pw_gid}", "--clear-groups"]
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port
+
+
+def _version(path: Path) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", str(path))]
+
+
+def _run(command: list[str | Path]) -> None:
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
+        done.check_returncode()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,126 @@
+"""From the words of a sentence ("half", "$100 of", "link") to a trade request with exact tokens and units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from esther_site.lib.errors import UserError
+from tokens.market import price_of
+from tokens.models import Chain, Token
+from tokens.resolver import resolve_chain, resolve_token
+from trading.models import Swap, User, Wallet
+from trading.paper import balance_units, cash_token
+from trading.quoting import TradeRequest, user_slippage
+from trading.users import default_chain
+
+__all__ = ["AmountKind", "TradeWish", "make_request"]
+
+
+class AmountKind(StrEnum):
+    """What the number in a sentence counts."""
+
+    TOKEN = "token"  # of the token bought or sold
+    SPEND = "spend"  # of the currency a purchase is paid with
+    USD = "usd"  # dollars' worth
+    PERCENT = "percent"  # of the balance of what is given away
+
+
+@dataclass(frozen=True, kw_only=True)
+class TradeWish:
+    """A trade in the user's own words."""
+
+    is_purchase: bool
+    token: str
+    currency: str = ""  # empty: the dollar token of the chain
+    amount: Decimal
+    kind: AmountKind
+    chain: str = ""
+    to_chain: str = ""
+    slippage_percent: Decimal | None = None
+
+
+def make_request(user: User, wish: TradeWish) -> TradeRequest:
+    """Resolve a wish against the user's wallet and chain.
+
+    Raises UserError (UnknownToken, AmbiguousToken among them) with what to say instead, TemporaryError when a price is
+    needed and cannot be had.
+    """
+    wallet = user.default_wallet
+    if wallet is None:
+        raise UserError("You have no wallet yet. Send /start to get a paper wallet.")
+    token, currency = _tokens(user, wish)
+    token_in, token_out = (currency, token) if wish.is_purchase else (token, currency)
+    if token_in.pk == token_out.pk:
+        raise UserError(f"That would trade {token_in.symbol} for itself. Name two different tokens.")
+    asked, units = _units(wish, wallet, token_in, token_out)
+    if units < 1:
+        raise UserError("That is less than the smallest unit of the token. Name a larger amount.")
+    if units >= 2**128:
+        raise UserError("That amount is larger than anything that exists. Name a smaller one.")
+    return TradeRequest(
+        user=user,
+        wallet=wallet,
+        token_in=token_in,
+        token_out=token_out,
+        asked=asked,
+        units=units,
+        slippage_percent=wish.slippage_percent or user_slippage(user),
+    )
+
+
+def _tokens(user: User, wish: TradeWish) -> tuple[Token, Token]:
+    chain = resolve_chain(wish.chain) if wish.chain else None
+    if wish.to_chain and chain and resolve_chain(wish.to_chain).pk != chain.pk:
+        raise UserError("Trades across two chains are not possible yet. Name one chain.")
+    home = default_chain(user)
+    token = resolve_token(wish.token, chain=chain, default_chain=home)
+    if wish.currency:
+        return token, resolve_token(wish.currency, chain=token.chain, default_chain=token.chain)
+    return token, _default_currency(token)
+
+
+def _default_currency(token: Token) -> Token:
+    cash = cash_token(token.chain)
+    if token.pk == cash.pk:
+        raise UserError(f"Name both tokens, such as “sell 50 {cash.symbol} for ETH”.")
+    return cash
+
+
+def _units(wish: TradeWish, wallet: Wallet, token_in: Token, token_out: Token) -> tuple[Swap.Exact, int]:
+    """Return which side the amount fixes, and how many base units of it."""
+    if wish.amount <= 0:
+        raise UserError("Name an amount above zero.")
+    if wish.kind == AmountKind.PERCENT:
+        return Swap.Exact.IN, _share_of_balance(wallet, token_in, wish.amount)
+    if wish.kind == AmountKind.USD:
+        return Swap.Exact.IN, _dollars_worth(token_in, wish.amount)
+    if wish.kind == AmountKind.TOKEN and wish.is_purchase:
+        return Swap.Exact.OUT, token_out.to_units(wish.amount)
+    return Swap.Exact.IN, token_in.to_units(wish.amount)
+
+
+def _dollars_worth(token: Token, dollars: Decimal) -> int:
+    if token.pk == cash_token(token.chain).pk:
+        return token.to_units(dollars)  # "$100" paid in USDC is exactly 100 USDC
+    return token.to_units(dollars / price_of(token).usd)
+
+
+def _share_of_balance(wallet: Wallet, token: Token, percent: Decimal) -> int:
+    """Return a share of the balance, keeping the gas reserve of the chain's own coin."""
+    if percent > 100:
+        raise UserError("You cannot trade more than 100 % of what you have.")
+    balance = balance_units(wallet, token)
+    if not balance:
+        raise UserError(f"There is no {token.symbol} in this wallet. Look at /portfolio for what there is.")
+    spendable = balance - _gas_reserve_units(token)
+    units = min(int(balance * percent / 100), spendable)
+    if units < 1:
+        raise UserError(f"What is left of {token.symbol} is kept to pay gas on {token.chain.name}.")
+    return units
+
+
+def _gas_reserve_units(token: Token) -> int:
+    chain: Chain = token.chain
+    return token.to_units(chain.gas_reserve) if token.is_native else 0

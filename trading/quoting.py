@@ -1,0 +1,143 @@
+"""From what a user asked for to exact numbers: which amounts go in, which come out, and what stands against it.
+
+Nothing is stored here; `trading.swaps` does that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_UP, Decimal
+
+from django.conf import settings
+
+from esther_site.lib.errors import UserError
+from tokens.market import price_of
+from tokens.models import Token
+from tokens.quotes import Quote, SwapMode, get_quote
+from trading.models import Swap, User, Wallet
+from trading.paper import balance_units, gas_payment
+from trading.policy import Limits, Proposal, Verdict, judge
+
+__all__ = ["Offer", "TradeRequest", "make_offer", "user_slippage"]
+
+# How far the received amount of a solved quote may lie from the one asked for.
+SOLVING_TOLERANCE = Decimal("0.005")
+SOLVING_ROUNDS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class TradeRequest:
+    """A trade with its tokens known: spend exactly, or receive exactly, `units` base units."""
+
+    user: User
+    wallet: Wallet
+    token_in: Token
+    token_out: Token
+    asked: Swap.Exact
+    units: int
+    slippage_percent: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A quote for a request, with the bounds the user is asked to agree to."""
+
+    request: TradeRequest
+    quote: Quote
+    exact: Swap.Exact
+    maximum_units_in: int
+    minimum_units_out: int
+    gas: tuple[Token, int] | None
+    verdicts: list[Verdict]
+
+
+def user_slippage(user: User) -> Decimal:
+    """Return the user's slippage in percent, or the operator's default."""
+    return user.slippage_percent or settings.DEFAULT_SLIPPAGE_PERCENT
+
+
+def make_offer(request: TradeRequest) -> Offer:
+    """Quote a request and judge it.
+
+    Raises UserError when there is no such trade, TemporaryError when OKX cannot be asked now.
+    """
+    quote, exact = _quote(request)
+    kept = 1 - request.slippage_percent / 100
+    if exact == Swap.Exact.OUT:
+        maximum_in = int((quote.units_in * (2 - kept)).to_integral_value(ROUND_UP))
+        minimum_out = quote.units_out
+    else:
+        maximum_in = quote.units_in
+        minimum_out = int(quote.units_out * kept)
+    moves = {request.token_in.pk: -quote.units_in, request.token_out.pk: quote.units_out}
+    gas = gas_payment(request.wallet, request.token_in.chain, quote.gas_usd, moves)
+    return Offer(
+        request=request,
+        quote=quote,
+        exact=exact,
+        maximum_units_in=maximum_in,
+        minimum_units_out=minimum_out,
+        gas=gas,
+        verdicts=judge(_proposal(request, quote, gas_is_covered=gas is not None), operator_limits()),
+    )
+
+
+def operator_limits() -> Limits:
+    """Return the bounds from the settings."""
+    return Limits(
+        slippage_ceiling=settings.MAX_SLIPPAGE_PERCENT,
+        impact_warn=settings.IMPACT_WARN_PERCENT,
+        impact_block=settings.IMPACT_BLOCK_PERCENT,
+        token_tax=settings.MAX_TOKEN_TAX_PERCENT,
+    )
+
+
+def _proposal(request: TradeRequest, quote: Quote, *, gas_is_covered: bool) -> Proposal:
+    tokens = (request.token_in, request.token_out)
+    return Proposal(
+        symbol_in=request.token_in.symbol,
+        symbol_out=request.token_out.symbol,
+        slippage_percent=request.slippage_percent,
+        price_impact_percent=quote.price_impact_percent,
+        honeypot_in=quote.honeypot_in,
+        honeypot_out=quote.honeypot_out,
+        tax_in_percent=quote.tax_in_percent,
+        tax_out_percent=quote.tax_out_percent,
+        unverified=tuple(token.symbol for token in tokens if not token.verified),
+        units_in=quote.units_in,
+        balance_units=balance_units(request.wallet, request.token_in),
+        gas_is_covered=gas_is_covered,
+        gas_usd=quote.gas_usd,
+    )
+
+
+def _quote(request: TradeRequest) -> tuple[Quote, Swap.Exact]:
+    if request.asked == Swap.Exact.IN:
+        return get_quote(request.token_in, request.token_out, request.units), Swap.Exact.IN
+    if request.token_in.chain.supports_exact_out:
+        try:
+            quote = get_quote(request.token_in, request.token_out, request.units, mode=SwapMode.EXACT_OUT)
+        except UserError:
+            # Few pools answer exactOut; the same trade is often possible the other way round.
+            return _solve(request), Swap.Exact.IN
+        return quote, Swap.Exact.OUT
+    return _solve(request), Swap.Exact.IN
+
+
+def _solve(request: TradeRequest) -> Quote:
+    """Find the input whose quoted output is the one asked for, within the tolerance."""
+    units_in = _first_guess(request)
+    for _ in range(SOLVING_ROUNDS):
+        quote = get_quote(request.token_in, request.token_out, units_in)
+        if abs(quote.units_out - request.units) <= request.units * SOLVING_TOLERANCE:
+            return quote
+        units_in = max(1, units_in * request.units // quote.units_out)
+    raise UserError(
+        f"I could not find an amount that buys what you asked for. Say what to spend instead, such as "
+        f"“sell … {request.token_in.symbol} for {request.token_out.symbol}”."
+    )
+
+
+def _first_guess(request: TradeRequest) -> int:
+    wanted_usd = request.token_out.to_amount(request.units) * price_of(request.token_out).usd
+    return max(1, request.token_in.to_units(wanted_usd / price_of(request.token_in).usd))

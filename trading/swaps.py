@@ -1,0 +1,256 @@
+"""The life of one swap: quoted, confirmed once, booked; or cancelled, expired, replaced, failed.
+
+Every step is a conditional UPDATE: whoever changes the one row goes on, everybody else is told so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from esther_site.lib.errors import EstherError, UserError
+from trading import paper
+from trading.models import Swap, User, Wallet
+from trading.policy import Level
+from trading.quoting import Offer, TradeRequest, make_offer
+
+__all__ = [
+    "PriceMoved",
+    "SwapClosed",
+    "cancel_open_quotes",
+    "cancel_swap",
+    "confirm_swap",
+    "expire_quotes",
+    "history",
+    "quote_swap",
+    "refresh_swap",
+]
+
+QUOTE_TTL = timedelta(seconds=60)
+# A confirmed dry run is booked within seconds; after this long nobody is working on it any more.
+CONFIRMED_TTL = timedelta(minutes=3)
+
+State = Swap.State
+
+
+class SwapClosed(UserError):
+    """This swap can no longer be confirmed, refreshed or cancelled; the message says what became of it."""
+
+    def __init__(self, swap: Swap) -> None:
+        super().__init__(_why_closed(swap))
+        self.swap = swap
+
+
+class PriceMoved(Exception):
+    """The fresh quote is worse than the bound on the card; `swap` is the new card to agree to."""
+
+    def __init__(self, swap: Swap) -> None:
+        super().__init__(swap.handle)
+        self.swap = swap
+
+
+def quote_swap(request: TradeRequest, *, origin: Swap.Origin = Swap.Origin.CHAT) -> Swap:
+    """Quote a trade and keep it as a row that may be confirmed within a minute.
+
+    Raises UserError when the trade is impossible or a guardrail blocks it; nothing is stored then.
+    """
+    if request.wallet.kind != Wallet.Kind.PAPER:
+        raise UserError("Only trades on the paper wallet are possible yet. Choose it with /wallets.")
+    return _store(_allowed(make_offer(request)), origin=origin)
+
+
+def refresh_swap(user: User, handle: str) -> Swap:
+    """Replace a quote that led to nothing by a fresh one for the same request."""
+    old = _own(user, handle)
+    if old.state not in (State.QUOTED, State.EXPIRED, State.FAILED, State.CANCELLED):
+        raise SwapClosed(old)
+    fresh = quote_swap(_request_of(old), origin=Swap.Origin(old.origin))
+    Swap.objects.filter(pk=old.pk, state=State.QUOTED).update(state=State.REPLACED, finished_at=timezone.now())
+    return fresh
+
+
+def cancel_swap(user: User, handle: str) -> Swap:
+    """Cancel a quote that is not confirmed yet."""
+    swap = _own(user, handle)
+    if not Swap.objects.filter(pk=swap.pk, state=State.QUOTED).update(
+        state=State.CANCELLED, finished_at=timezone.now()
+    ):
+        swap.refresh_from_db(fields=["state"])
+        raise SwapClosed(swap)
+    return _own(user, handle)
+
+
+def cancel_open_quotes(user: User) -> int:
+    """Cancel every quote of the user that waits for Confirm; return how many."""
+    waiting = Swap.objects.filter(user=user, state=State.QUOTED, expires_at__gt=timezone.now())
+    return waiting.update(state=State.CANCELLED, finished_at=timezone.now())
+
+
+def confirm_swap(user: User, handle: str, *, pressed_by: str) -> Swap:
+    """Carry out a quoted swap, once.
+
+    `pressed_by` names the update that carries the press: the same one may come again after a crash and then goes on
+    where it stopped; any other finds the swap taken. Raises UserError (with the reason) when it cannot be done,
+    PriceMoved when a fresh quote is below the minimum that was shown.
+    """
+    swap = _claim(_own(user, handle), pressed_by)
+    if swap.state == State.BOOKED:
+        return swap
+    try:
+        offer = _allowed(make_offer(_request_of(swap, frozen=True)))
+        if not _keeps_promise(swap, offer):
+            raise PriceMoved(_ask_again(swap, offer))
+        _book(swap, offer)
+    except EstherError as error:
+        _fail(swap, error.message)
+        raise
+    return _own(user, handle)
+
+
+def history(user: User, *, limit: int = 10) -> list[Swap]:
+    """Return the user's latest trades that were carried out or failed."""
+    return list(
+        Swap.objects.filter(user=user, state__in=[State.BOOKED, State.FAILED])
+        .select_related("token_in", "token_out", "chain")
+        .order_by("-created_at")[:limit]
+    )
+
+
+def expire_quotes(now: datetime) -> int:
+    """Close the quotes nobody confirmed and the confirmed ones nobody finished; return how many."""
+    late = Swap.objects.filter(state=State.QUOTED, expires_at__lte=now).update(state=State.EXPIRED, finished_at=now)
+    left = Swap.objects.filter(state=State.CONFIRMED, confirmed_at__lte=now - CONFIRMED_TTL).update(
+        state=State.FAILED, finished_at=now, failure="Esther was interrupted. Nothing was booked."
+    )
+    return late + left
+
+
+def _own(user: User, handle: str) -> Swap:
+    swap = (
+        Swap.objects.select_related("user", "wallet", "chain", "token_in__chain", "token_out__chain", "gas_token")
+        .filter(user=user, handle=handle)
+        .first()
+    )
+    if swap is None:
+        raise UserError("This trade is not yours, or no longer known. Ask for a new quote.")
+    return swap
+
+
+def _claim(swap: Swap, pressed_by: str) -> Swap:
+    now = timezone.now()
+    claimed = Swap.objects.filter(pk=swap.pk, state=State.QUOTED, expires_at__gt=now).update(
+        state=State.CONFIRMED, confirmed_at=now, confirmed_by=pressed_by
+    )
+    swap.refresh_from_db(fields=["state", "confirmed_by", "expires_at"])
+    is_mine = claimed or (swap.confirmed_by == pressed_by and swap.state in (State.CONFIRMED, State.BOOKED))
+    if not is_mine:
+        raise SwapClosed(swap)
+    return swap
+
+
+def _why_closed(swap: Swap) -> str:
+    if swap.state == State.QUOTED:  # not closed by anybody, so its minute is over
+        return "This quote has expired. Nothing was traded: refresh it to get a new one."
+    return {
+        State.CONFIRMED: "This trade is already confirmed and being carried out.",
+        State.BOOKED: "This trade is already done. It will not be done twice.",
+        State.FAILED: f"This trade did not happen: {swap.failure}",
+        State.CANCELLED: "This trade was cancelled. Nothing was traded.",
+        State.EXPIRED: "This quote has expired. Nothing was traded: refresh it to get a new one.",
+        State.REPLACED: "A newer quote took this one's place. Use the latest card.",
+    }[State(swap.state)]
+
+
+def _request_of(swap: Swap, *, frozen: bool = False) -> TradeRequest:
+    """Rebuild the request: as the user asked it, or (`frozen`) as the card says it is carried out."""
+    request = TradeRequest(
+        user=swap.user,
+        wallet=swap.wallet,
+        token_in=swap.token_in,
+        token_out=swap.token_out,
+        asked=Swap.Exact(swap.asked),
+        units=swap.asked_units,
+        slippage_percent=swap.slippage_percent,
+    )
+    if frozen and swap.exact == Swap.Exact.IN:
+        return replace(request, asked=Swap.Exact.IN, units=swap.units_in)
+    return request
+
+
+def _allowed(offer: Offer) -> Offer:
+    blocks = [verdict for verdict in offer.verdicts if verdict.level == Level.BLOCK]
+    if blocks:
+        raise UserError(blocks[0].reason)
+    return offer
+
+
+def _keeps_promise(swap: Swap, offer: Offer) -> bool:
+    return offer.quote.units_out >= swap.minimum_units_out and offer.quote.units_in <= swap.maximum_units_in
+
+
+def _ask_again(swap: Swap, offer: Offer) -> Swap:
+    with transaction.atomic():
+        moved = Swap.objects.filter(pk=swap.pk, state=State.CONFIRMED).update(
+            state=State.REPLACED, finished_at=timezone.now()
+        )
+        if not moved:
+            raise UserError("This trade was closed meanwhile. Ask for a new quote.")
+        asked = replace(offer.request, asked=Swap.Exact(swap.asked), units=swap.asked_units)
+        return _store(replace(offer, request=asked), origin=Swap.Origin(swap.origin))
+
+
+def _book(swap: Swap, offer: Offer) -> None:
+    if offer.gas is None:
+        raise UserError("Nothing would be left to pay the gas. Nothing was booked.")
+    gas_token, gas_units = offer.gas
+    with transaction.atomic():
+        booked = Swap.objects.filter(pk=swap.pk, state=State.CONFIRMED).update(
+            state=State.BOOKED,
+            units_in=offer.quote.units_in,
+            received_units_out=offer.quote.units_out,
+            price_impact_percent=offer.quote.price_impact_percent,
+            gas_usd=offer.quote.gas_usd,
+            gas_token=gas_token,
+            gas_units=gas_units,
+            finished_at=timezone.now(),
+        )
+        if not booked:
+            raise UserError("This trade was closed meanwhile. Nothing was booked.")
+        paper.book(swap, units_in=offer.quote.units_in, units_out=offer.quote.units_out, gas=offer.gas)
+
+
+def _fail(swap: Swap, reason: str) -> None:
+    Swap.objects.filter(pk=swap.pk, state=State.CONFIRMED).update(
+        state=State.FAILED, failure=reason[:300], finished_at=timezone.now()
+    )
+
+
+def _store(offer: Offer, *, origin: Swap.Origin) -> Swap:
+    request, quote = offer.request, offer.quote
+    price_in = quote.price_in_usd
+    return Swap.objects.create(
+        user=request.user,
+        wallet=request.wallet,
+        chain=request.token_in.chain,
+        token_in=request.token_in,
+        token_out=request.token_out,
+        asked=request.asked,
+        asked_units=request.units,
+        exact=offer.exact,
+        units_in=quote.units_in,
+        maximum_units_in=offer.maximum_units_in,
+        expected_units_out=quote.units_out,
+        minimum_units_out=offer.minimum_units_out,
+        slippage_percent=request.slippage_percent,
+        price_impact_percent=quote.price_impact_percent,
+        gas_usd=quote.gas_usd,
+        value_usd=None if price_in is None else request.token_in.to_amount(quote.units_in) * price_in,
+        route=" → ".join(quote.route)[:300],
+        warnings=[verdict.reason for verdict in offer.verdicts],
+        mode=Swap.Mode.DRY_RUN,
+        origin=origin,
+        expires_at=timezone.now() + QUOTE_TTL,
+    )
