@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+# isort: off
+import tests.environment  # noqa: F401 - first of all: it decides what the settings read
+
+# isort: on
+import re
 import socket
+from collections.abc import Iterator
 from typing import Any
 
+import django
 import pytest
+import responses
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from requests import PreparedRequest
+
+django.setup()
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -21,3 +36,32 @@ def _no_foreign_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def seeded(db: None) -> None:
+    """The chains and tokens Esther knows from the start."""
+    call_command("seed_tokens", verbosity=0)
+
+
+@pytest.fixture
+def okx(seeded: None) -> Iterator[responses.RequestsMock]:
+    """OKX as the sandbox plays it: each request is answered by its views, checks of signatures included."""
+    client = Client()
+
+    def answer(request: PreparedRequest) -> tuple[int, dict[str, str], bytes]:
+        path = str(request.url).removeprefix(settings.SANDBOX_URL)
+        body = request.body or b""
+        reply = client.generic(str(request.method), path, body, "application/json", headers=request.headers)
+        return reply.status_code, dict(reply.items()), reply.content
+
+    everything = re.compile(re.escape(settings.SANDBOX_URL) + "/sandbox/okx/.*")
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
+        for method in (responses.GET, responses.POST):
+            mock.add_callback(method, everything, callback=answer, content_type=None)
+        yield mock

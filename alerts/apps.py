@@ -1,7 +1,14 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class AlertsConfig(AppConfig):
     name = "alerts"
+
+    def ready(self) -> None:
+        if settings.RUN_MONITOR:
+            from alerts.monitor import start_monitor
+
+            start_monitor()

@@ -12,7 +12,6 @@ from telegram import Bot, Message, Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
-    ApplicationHandlerStop,
     BaseUpdateProcessor,
     CallbackContext,
     TypeHandler,
@@ -39,20 +38,25 @@ Context = CallbackContext[Any, Any, Any, Any]
 
 
 def build_application(bot: Bot, processor: BaseUpdateProcessor) -> App:
-    """Make the python-telegram-bot application: the gate first, then one handler for what got through."""
+    """Make the python-telegram-bot application with its one entrance and its one error handler."""
     application = ApplicationBuilder().bot(bot).updater(None).concurrent_updates(processor).build()
-    application.add_handler(TypeHandler(Update, _gate), group=-1)
-    application.add_handler(TypeHandler(Update, _handle))
+    application.add_handler(TypeHandler(Update, _receive))
     application.add_error_handler(_explain)
     return application
 
 
-async def _gate(update: Update, context: Context) -> None:
+async def _receive(update: Update, context: Context) -> None:
+    """Let an update through the gate, or answer at the gate; nothing reaches a handler another way."""
     admission = await in_thread(admit, update)
     if admission.verdict != Verdict.ACTIVE or admission.user is None or update.effective_chat is None:
         await _turn_away(update, context.bot, admission)
-        raise ApplicationHandlerStop
-    context.turn = Turn(update, context.bot, admission.user, update.effective_chat.id)  # type: ignore[attr-defined]
+        return
+    turn = Turn(update, context.bot, admission.user, update.effective_chat.id)
+    async with turn.typing():
+        if turn.query is not None:
+            await _press(turn)
+        elif update.message is not None:
+            await _read(turn, update.message)
 
 
 async def _turn_away(update: Update, bot: Bot, admission: Admission) -> None:
@@ -69,15 +73,6 @@ async def _turn_away(update: Update, bot: Bot, admission: Admission) -> None:
         if admission.verdict == Verdict.JUST_MET or is_start:
             await newcomers.announce(bot, user)
         await outbound.send(bot, user.telegram_id, render("waiting", {}))
-
-
-async def _handle(update: Update, context: Context) -> None:
-    turn: Turn = context.turn  # type: ignore[attr-defined]
-    async with turn.typing():
-        if turn.query is not None:
-            await _press(turn)
-        elif turn.update.message is not None:
-            await _read(turn, turn.update.message)
 
 
 async def _press(turn: Turn) -> None:

@@ -1,8 +1,9 @@
-"""The environment every test runs in, set before Django reads its settings (loaded by pytest's `-p`)."""
+"""The environment every test runs in, set before Django reads its settings (the first import of conftest.py)."""
 
 import os
 
 _SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "esther_site.settings",
     "ENV_FILE": os.devnull,  # a developer's own .env must not change what the tests see
     "DEBUG": "True",
     "SECRET_KEY": "test-secret-key-of-no-value-whatsoever-0123456789",

@@ -153,10 +153,13 @@ class Swap(models.Model):
         return f"{self.handle} ({self.state})"
 
     @property
-    def rate(self) -> Decimal:
-        """How much of the token given one whole token received costs, impact included."""
+    def rate(self) -> tuple[Token, Decimal, Token]:
+        """The expected rate the way people say it: (token, price, other token), with the price at least one."""
+        given = self.token_in.to_amount(self.units_in)
         received = self.token_out.to_amount(self.expected_units_out)
-        return self.token_in.to_amount(self.units_in) / received if received else Decimal(0)
+        if received > given:
+            return self.token_in, received / given, self.token_out
+        return self.token_out, given / received, self.token_in
 
     @property
     def unverified_tokens(self) -> list[Token]:

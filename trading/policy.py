@@ -44,6 +44,7 @@ class Proposal:
 
     symbol_in: str
     symbol_out: str
+    chain: str
     slippage_percent: Decimal
     price_impact_percent: Decimal | None
     honeypot_in: bool = False
@@ -71,7 +72,8 @@ def _balance(proposal: Proposal, limits: Limits) -> Iterator[Verdict]:
         yield Verdict(
             Level.BLOCK,
             "balance",
-            f"There is not enough {proposal.symbol_in} in the wallet. Trade a smaller amount, or look at /portfolio.",
+            f"There is not enough {proposal.symbol_in} on {proposal.chain} in this wallet. Trade a smaller amount, or "
+            "look at /portfolio for what there is.",
         )
 
 

@@ -97,6 +97,7 @@ def _proposal(request: TradeRequest, quote: Quote, *, gas_is_covered: bool) -> P
     return Proposal(
         symbol_in=request.token_in.symbol,
         symbol_out=request.token_out.symbol,
+        chain=request.token_in.chain.name,
         slippage_percent=request.slippage_percent,
         price_impact_percent=quote.price_impact_percent,
         honeypot_in=quote.honeypot_in,

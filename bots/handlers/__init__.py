@@ -1,3 +1,9 @@
-"""What Esther does for each command and button. Importing this package fills the registry."""
+"""What Esther does for each command and button. Importing this package fills the registry, in the order of /help."""
 
-from bots.handlers import people, portfolio, prices, start, trades, wallets  # noqa: F401
+# ruff: noqa: F401, I001
+from bots.handlers import start
+from bots.handlers import prices
+from bots.handlers import trades
+from bots.handlers import portfolio
+from bots.handlers import wallets
+from bots.handlers import people

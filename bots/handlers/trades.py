@@ -49,17 +49,17 @@ async def buy(turn: Turn) -> None:
 
 
 @command(
-    "sell",
-    intent=Intent.SELL_TOKEN,
-    summary="Sell a token",
-    examples=("sell half my ETH", "sell 50 USDC for ETH"),
-    moves_money=True,
-)
-@command(
     "swap",
     intent=Intent.SELL_TOKEN,
     summary="Swap one token for another",
     examples=("swap 10 USDC to ETH on Polygon", "swap 10 USDC to ETH slippage 0.5%"),
+    moves_money=True,
+)
+@command(
+    "sell",
+    intent=Intent.SELL_TOKEN,
+    summary="Sell a token",
+    examples=("sell half my ETH", "sell 50 USDC for ETH"),
     moves_money=True,
 )
 @choosing_tokens

@@ -63,26 +63,41 @@ def symbol(token: Token) -> str:
 
 @register.filter
 def usd(value: Decimal | None) -> str:
-    """Show dollars: cents above one dollar, two significant digits or more below."""
+    """Show a value in dollars: in cents, or in two significant digits where it is less than one."""
+    return _dollars(value, small_digits=2, small_below=_CENT)
+
+
+@register.filter
+def price(value: Decimal | None) -> str:
+    """Show a price in dollars: in cents, or in four significant digits below one dollar."""
+    return _dollars(value, small_digits=4, small_below=Decimal(1))
+
+
+def _dollars(value: Decimal | None, *, small_digits: int, small_below: Decimal) -> str:
     if value is None:
         return "–"
-    if value >= 1 or not value:
+    if value >= small_below or not value:
         return f"${value.quantize(_CENT):,f}"
-    return f"${amount(round_to(value, 3 - value.adjusted(), ROUND_HALF_EVEN))}"
+    return f"${amount(round_to(value, small_digits - 1 - value.adjusted(), ROUND_HALF_EVEN))}"
 
 
 @register.filter
 def percent(value: Decimal | None) -> str:
     """Show two decimals at most."""
-    if value is None:
-        return "–"
-    text = f"{value.quantize(_CENT):,f}"
-    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
+    return "–" if value is None else f"{_short(value)} %"
+
+
+def _short(value: Decimal) -> str:
+    rounded = value.quantize(_CENT) or Decimal(0)  # no minus before a zero
+    text = f"{rounded:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @register.filter
 def signed_percent(value: Decimal | None) -> str:
-    return "–" if value is None else f"{'+' if value > 0 else ''}{percent(value)}"
+    if value is None:
+        return "–"
+    return f"{'+' if value.quantize(_CENT) > 0 else ''}{percent(value)}"
 
 
 @register.filter

@@ -8,7 +8,7 @@ and sorts like the numbers; on PostgreSQL they are plain `numeric`.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,17 +16,18 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 __all__ = ["UnitsField", "UsdField"]
 
-if TYPE_CHECKING:
-    _IntField = models.Field[int | None, int | None]
-    _DecimalField = models.Field[Decimal | None, Decimal | None]
-else:
-    _IntField = _DecimalField = models.Field
+# What may be assigned to a field, and what is read from it; django-stubs adds None where null=True.
+_ST = TypeVar("_ST")
+_GT = TypeVar("_GT")
 
 _MAX_UINT256_DIGITS = 78
 
 
-class UnitsField(_IntField):
+class UnitsField(models.Field[_ST, _GT]):
     """A non-negative whole number of a token's base units, up to 2**256 - 1."""
+
+    _pyi_private_set_type: int
+    _pyi_private_get_type: int
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
         return "text" if connection.vendor == "sqlite" else f"numeric({_MAX_UINT256_DIGITS}, 0)"
@@ -52,8 +53,11 @@ class UnitsField(_IntField):
         return f"{value:0{_MAX_UINT256_DIGITS}d}"
 
 
-class UsdField(_DecimalField):
+class UsdField(models.Field[_ST, _GT]):
     """A non-negative decimal with 20 digits before and 18 after the point (a price or a value in USD)."""
+
+    _pyi_private_set_type: Decimal
+    _pyi_private_get_type: Decimal
 
     integer_digits = 20
     decimal_places = 18

@@ -115,7 +115,7 @@ def _assets(address: str, held: list[tuple[Token, int]]) -> list[Row]:
             "tokenContractAddress": "" if token.is_native else token.address,
             "address": address,
             "symbol": token.symbol,
-            "balance": f"{_amount(token, units):f}",
+            "balance": f"{_amount(token, units).normalize():f}",
             "rawBalance": str(units),
             "tokenPrice": f"{market().price_at(token, now):f}",
             "isRiskToken": not token.is_recognized,

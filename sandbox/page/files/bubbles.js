@@ -4,6 +4,7 @@ const TAGS = {
   bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code', pre: 'pre',
   blockquote: 'blockquote', expandable_blockquote: 'blockquote', spoiler: 'span',
 };
+const TALLEST_PHOTO_PX = 420;
 const clock = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit' });
 const calendar = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
 
@@ -73,6 +74,7 @@ export function bubble(message) {
 
 function picture(photo) {
   const image = element('img', { src: photo.url, width: photo.width, height: photo.height, alt: 'Picture from Esther' });
+  image.style.width = `${Math.min(photo.width, photo.width / photo.height * TALLEST_PHOTO_PX)}px`;
   return element('button', { type: 'button', class: 'photo', 'aria-label': 'Open the picture' }, image);
 }
 

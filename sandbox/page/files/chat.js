@@ -25,7 +25,7 @@ async function poll() {
   asking = true;
   const asked = me;
   try {
-    const answer = await fetch(`/sandbox/chat/state?person=${me}&since=${version}`);
+    const answer = await fetch(`/sandbox/chat/state?person=${me}&since=${version}`, { signal: AbortSignal.timeout(10000) });
     if (!answer.ok) throw new Error(answer.status);
     const news = await answer.json();
     if (asked === me) show(news);
@@ -111,7 +111,7 @@ function showPeople() {
   $('people').replaceChildren(...view.people.map((person) => {
     const name = element('span', { class: 'name' }, element('b', {}, person.name), element('small', {}, person.preview || 'No messages yet'));
     const dot = isUnread(person) ? [element('span', { class: 'badge', 'aria-label': 'new messages' })] : [];
-    const button = element('button', { type: 'button', class: 'row', 'data-person': person.id, 'aria-current': person.id === me },
+    const button = element('button', { type: 'button', class: 'row', 'data-person': person.id, 'aria-current': String(person.id === me) },
       avatar(person), name, ...dot);
     return element('li', {}, button);
   }));
@@ -304,6 +304,9 @@ $('new-person').addEventListener('click', async () => {
   if (person) become(person.id);
 });
 $('open-side').addEventListener('click', () => document.body.classList.add('side-open'));
+document.querySelector('main').addEventListener('click', (event) => {
+  if (!event.target.closest('#open-side')) document.body.classList.remove('side-open');
+});
 $('close-side').addEventListener('click', () => document.body.classList.remove('side-open'));
 $('sandbox').addEventListener('click', async (event) => {
   const { symbol, percent } = event.target.dataset;

@@ -44,7 +44,7 @@ class Command(BaseCommand):
         return tqdm(items, desc=what, unit="chain", disable=None)
 
     def _report(self, seeds: Sequence[ChainSeed], listings: Sequence[Listing], tally: Tally) -> None:
-        self.stdout.write(f"{len(seeds)} chains. Tokens: {tally}.")
+        self.stdout.write(f"Chains: {len(seeds)}. Tokens: {tally}.")
         malformed = sum(listing.malformed for listing in listings)
         if malformed:
             self.stdout.write(f"{malformed} rows of OKX's lists made no sense and were left out.")

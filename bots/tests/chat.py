@@ -1,0 +1,155 @@
+"""A chat with Esther for tests: updates go in, and what she sends is read at the last wire before Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from django.utils import timezone
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest, RequestData
+
+from bots.dispatch import build_application
+from bots.processor import ChatProcessor
+
+BOT = {"id": 4242424242, "is_bot": True, "first_name": "Esther", "username": "esther_bot"}
+
+
+@dataclass
+class Bubble:
+    """A message of Esther's as the user sees it now."""
+
+    chat_id: int
+    message_id: int
+    text: str
+    buttons: dict[str, str]  # label -> callback data
+
+
+@dataclass
+class Wire(BaseRequest):
+    """Telegram's side of the connection: keeps what was sent, and fails when told to."""
+
+    bubbles: list[Bubble] = field(default_factory=list)
+    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    failures: list[TelegramError | tuple[int, dict[str, Any]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._ids = count(1000)
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 5
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(  # type: ignore[override] - no time-outs here
+        self, url: str, method: str, request_data: RequestData | None = None, **timeouts: Any
+    ) -> tuple[int, bytes]:
+        name = url.rsplit("/", 1)[1]
+        parameters = request_data.parameters if request_data else {}
+        self.calls.append((name, parameters))
+        if self.failures and name in {"sendMessage", "editMessageText"}:
+            failure = self.failures.pop(0)
+            if isinstance(failure, TelegramError):
+                raise failure
+            status, body = failure
+            return status, json.dumps({"ok": False, "error_code": status} | body).encode()
+        return 200, json.dumps({"ok": True, "result": self._result(name, parameters)}).encode()
+
+    def _result(self, name: str, parameters: dict[str, Any]) -> Any:
+        if name == "getMe":
+            return BOT
+        if name == "sendMessage":
+            self.bubbles.append(
+                Bubble(parameters["chat_id"], next(self._ids), parameters["text"], _buttons(parameters))
+            )
+            return self._message(self.bubbles[-1])
+        if name == "editMessageText":
+            bubble = next(each for each in self.bubbles if each.message_id == parameters["message_id"])
+            bubble.text, bubble.buttons = parameters["text"], _buttons(parameters)
+            return self._message(bubble)
+        return True
+
+    def _message(self, bubble: Bubble) -> dict[str, Any]:
+        chat = {"id": bubble.chat_id, "type": "private"}
+        return {"message_id": bubble.message_id, "date": 0, "chat": chat, "from": BOT, "text": bubble.text}
+
+    def names(self) -> list[str]:
+        return [name for name, _ in self.calls]
+
+
+def _buttons(parameters: dict[str, Any]) -> dict[str, str]:
+    markup = parameters.get("reply_markup") or {}
+    return {each["text"]: each["callback_data"] for row in markup.get("inline_keyboard", []) for each in row}
+
+
+_update_ids = count(1)
+
+
+class Chat:
+    """One person's private chat. `wire` may be shared to see what several people get."""
+
+    def __init__(self, person_id: int, name: str, wire: Wire | None = None) -> None:
+        self.wire = wire or Wire()
+        self.person = {"id": person_id, "is_bot": False, "first_name": name}
+        self.id = person_id
+
+    @property
+    def bubbles(self) -> list[Bubble]:
+        return [bubble for bubble in self.wire.bubbles if bubble.chat_id == self.id]
+
+    @property
+    def last(self) -> str:
+        """The text of the newest message in this chat."""
+        return self.bubbles[-1].text
+
+    def message(self, text: str | None = None, **more: Any) -> dict[str, Any]:
+        sent_at: datetime = more.pop("sent_at", timezone.now())
+        body = {
+            "message_id": 1,
+            "date": int(sent_at.timestamp()),
+            "chat": {"id": self.id, "type": "private"},
+            "from": self.person,
+        }
+        return {"update_id": next(_update_ids), "message": body | ({"text": text} if text else {}) | more}
+
+    def press(self, data: str, message_id: int = 1) -> dict[str, Any]:
+        message = {"message_id": message_id, "date": 1, "chat": {"id": self.id, "type": "private"}, "from": BOT}
+        query = {"id": "77", "from": self.person, "chat_instance": "1", "data": data, "message": message}
+        return {"update_id": next(_update_ids), "callback_query": query}
+
+    def says(self, text: str | None = None, **more: Any) -> str:
+        """Send a message and return the newest answer."""
+        return self.brings(self.message(text, **more))
+
+    def presses(self, label: str) -> str:
+        """Press a button of the newest message that has it, and return what that message says then."""
+        bubble = next(each for each in reversed(self.bubbles) if label in each.buttons)
+        self.brings(self.press(bubble.buttons[label], bubble.message_id))
+        return bubble.text
+
+    def brings(self, *updates: dict[str, Any]) -> str:
+        """Have updates handled, all at once if there are several; return the newest answer ("" without one)."""
+        async_to_sync(self._handle)(updates)
+        return self.last if self.bubbles else ""
+
+    async def _handle(self, updates: tuple[dict[str, Any], ...]) -> None:
+        bot = ExtBot("4242424242:test", request=self.wire, get_updates_request=Wire())
+        processor = ChatProcessor()
+        application = build_application(bot, processor)
+        async with application:
+            arrived = [Update.de_json(payload, bot) for payload in updates]
+            await asyncio.gather(
+                *(processor.process_update(update, application.process_update(update)) for update in arrived)
+            )
