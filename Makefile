@@ -45,7 +45,7 @@ e2e: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m "browser or slow"
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m bench
+	$(BIN)/python -m tests.bench
 
 requirements:
 	uv pip compile --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt

@@ -19,6 +19,8 @@ __all__ = ["Monitor", "start_monitor"]
 
 logger = logging.getLogger(__name__)
 
+START_DELAY_SECONDS = 2  # started from `AppConfig.ready`, where the database must not be used yet
+
 Verb = Callable[[], bool]
 
 
@@ -32,6 +34,7 @@ class Monitor:
 
     def run(self) -> None:
         """Work until `stop` is called."""
+        self._stop.wait(START_DELAY_SECONDS)
         while not self._stop.is_set():
             if not self.tick():
                 self._stop.wait(self._interval)

@@ -53,7 +53,7 @@ class Wire(BaseRequest):
     async def shutdown(self) -> None:
         """Nothing to close."""
 
-    async def do_request(  # type: ignore[override] - no time-outs here
+    async def do_request(  # type: ignore[override]  # no time-outs here
         self, url: str, method: str, request_data: RequestData | None = None, **timeouts: Any
     ) -> tuple[int, bytes]:
         name = url.rsplit("/", 1)[1]

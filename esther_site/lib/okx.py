@@ -1,4 +1,4 @@
-"""The wire to OKX: signed requests, retries and refusals. What is asked, and what the answers mean, is the apps'."""
+"""The wire to OKX: signed requests and retries. What is asked, and what the answers mean, is the apps'."""
 
 from __future__ import annotations
 
@@ -11,21 +11,19 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
 from functools import lru_cache, partial
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
 import requests
 from django.conf import settings
 from requests.adapters import HTTPAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_random_exponential
-from urllib3.exceptions import InvalidHeader
-from urllib3.util import Retry
 
 from esther_site.lib.errors import OperatorError
-from esther_site.lib.okx_errors import OkxError, OkxOutage, OkxTemporaryError, refusal
+from esther_site.lib.okx_envelope import Answer, data_of, read_answer
+from esther_site.lib.okx_errors import OkxError, OkxOutage, OkxTemporaryError
 from esther_site.lib.okx_guards import Fuse, Pace
 
 __all__ = ["Credentials", "OkxClient", "market_client", "sign", "web3_client"]
@@ -34,12 +32,9 @@ logger = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT_SECS: Final = 3
 READ_TIMEOUT_SECS: Final = 10
-MAX_BODY_BYTES: Final = 5_000_000
 MAX_RETRY_AFTER_SECS: Final = 5.0  # longer than this nobody waits in a chat: the caller is told instead
-_CHUNK_BYTES: Final = 65_536
 _THREADS: Final = 16
 _NO_ANSWER: Final = "OKX cannot be reached just now: try again in a minute."
-_UNREADABLE: Final = "OKX gave an answer that makes no sense: try again in a minute."
 _NO_KEYS: Final = "OKX keys are not set: set OKX_API_KEY, OKX_API_SECRET and OKX_API_PASSPHRASE, then restart Esther."
 
 
@@ -50,13 +45,6 @@ class Credentials:
     key: str = field(repr=False)
     secret: str = field(repr=False)
     passphrase: str = field(repr=False)
-
-
-@dataclass(frozen=True)
-class _Answer:
-    status: int
-    body: bytes
-    retry_after: float | None
 
 
 class OkxClient:
@@ -114,7 +102,7 @@ class OkxClient:
         fuse.check()
         self.pace.wait()
         try:
-            data = _data_of(self._send(method, target, body))
+            data = data_of(self._send(method, target, body))
         except OkxError as failure:
             logger.info("%s %s: %s %s", method, path, type(failure).__name__, failure.okx_code)
             fuse.record(failure)
@@ -122,7 +110,7 @@ class OkxClient:
         fuse.record(None)
         return data
 
-    def _send(self, method: str, target: str, body: bytes) -> _Answer:
+    def _send(self, method: str, target: str, body: bytes) -> Answer:
         """Send one request: the only function that touches the network."""
         try:
             with self._session.request(
@@ -134,7 +122,7 @@ class OkxClient:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                return _Answer(response.status_code, _bounded_body(response), _retry_after(response))
+                return read_answer(response)
         except requests.RequestException as error:
             raise OkxOutage(_NO_ANSWER) from error
 
@@ -153,7 +141,7 @@ class OkxClient:
         return headers | ({"OK-ACCESS-PROJECT": self._project_id} if self._project_id else {})
 
     def _pause(self, state: RetryCallState) -> float:
-        asked = getattr(_failure_of(state), "retry_after", None)
+        asked = _asked_pause(_failure_of(state))
         return self._backoff(state) if asked is None else asked
 
 
@@ -164,8 +152,11 @@ def sign(prehash: bytes, *, secret: str) -> str:
 
 def _is_last_attempt(state: RetryCallState) -> bool:
     failure = _failure_of(state)
-    asked = getattr(failure, "retry_after", None) or 0
-    return state.attempt_number >= failure.attempts or asked > MAX_RETRY_AFTER_SECS
+    return state.attempt_number >= failure.attempts or (_asked_pause(failure) or 0) > MAX_RETRY_AFTER_SECS
+
+
+def _asked_pause(failure: OkxError) -> float | None:
+    return failure.retry_after if isinstance(failure, OkxTemporaryError) else None
 
 
 def _failure_of(state: RetryCallState) -> OkxError:
@@ -173,52 +164,6 @@ def _failure_of(state: RetryCallState) -> OkxError:
     if not isinstance(failure, OkxError):
         raise TypeError("Only an OkxError is ever retried.") from failure
     return failure
-
-
-def _bounded_body(response: requests.Response) -> bytes:
-    body = bytearray()
-    for chunk in response.iter_content(_CHUNK_BYTES):
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise OkxTemporaryError("OKX gave an answer that is far too long: try again later.")
-    return bytes(body)
-
-
-def _retry_after(response: requests.Response) -> float | None:
-    header = response.headers.get("Retry-After", "")
-    try:
-        return float(Retry().parse_retry_after(header[:40])) if header else None
-    except (InvalidHeader, ValueError, OverflowError):
-        return None
-
-
-def _data_of(answer: _Answer) -> Any:
-    """Return what an answer holds, or raise what its code means (its HTTP status when it has no code)."""
-    payload = _parsed(answer)
-    if isinstance(payload, list) and answer.status == requests.codes.ok:
-        return payload
-    envelope = payload if isinstance(payload, dict) else {}
-    code = str(envelope.get("code", "")).strip()
-    if answer.status == requests.codes.too_many_requests:
-        code = "50011"
-    if code not in {"", "0"}:
-        otherwise = OkxOutage if answer.status >= requests.codes.server_error else OkxTemporaryError
-        message = str(envelope.get("msg", ""))
-        raise refusal(code, message=message, otherwise=otherwise, retry_after=answer.retry_after)
-    if answer.status != requests.codes.ok or code != "0" or envelope.get("data") is None:
-        raise OkxOutage(_UNREADABLE, retry_after=answer.retry_after)
-    return envelope["data"]
-
-
-def _parsed(answer: _Answer) -> Any:
-    try:
-        return json.loads(answer.body, parse_float=Decimal, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _new_session() -> requests.Session:

@@ -33,10 +33,11 @@ class Pace:
         Raises:
             OkxTemporaryError: no slot came free in time; nothing was sent.
         """
-        give_up_at = time.time() + MAX_WAIT_SECS
+        waited = 0.0
         while not _windows.hit(self._limit, self._host):
             pause = max(self._seconds_to_slot(), _SHORTEST_SLEEP_SECS)
-            if time.time() + pause > give_up_at:
+            waited += pause
+            if waited > MAX_WAIT_SECS:
                 raise OkxTemporaryError("Esther has too much to ask OKX just now: try again soon.", retry_after=60)
             time.sleep(pause)
 

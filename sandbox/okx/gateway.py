@@ -78,7 +78,7 @@ def gas_limit(parameters: Parameters) -> list[Row]:
 def simulate(parameters: Parameters) -> list[Row]:
     """Report what a call would move. Every well-formed call succeeds: there is no chain to ask."""
     chain = parameters.chain(unknown="81104")
-    sender, data, value = parameters.address("fromAddress"), _input_data(parameters), parameters.text("txAmount", "0")
+    data, value = _input_data(parameters), parameters.text("txAmount", "0")
     parameters.address("toAddress")
     if not value.isascii() or not value.isdigit():
         raise OkxRefusal("81001", "txAmount")
@@ -89,7 +89,6 @@ def simulate(parameters: Parameters) -> list[Row]:
             "gasUsed": str(_gas(data)),
             "failReason": "",
             "risks": [],
-            "fromAddress": sender,
         }
     ]
 

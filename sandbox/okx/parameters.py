@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from sandbox.okx.chains import CHAINS, Chain
 from sandbox.okx.envelope import OkxRefusal
 from sandbox.okx.listing import Token, find_token
 
 _UNITS = re.compile(r"[0-9]{1,78}", re.ASCII)
+_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,18})?", re.ASCII)
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}", re.ASCII)
 
 
@@ -45,13 +46,11 @@ class Parameters:
         return int(value)
 
     def percent(self, name: str, default: str = "") -> Decimal:
-        try:
-            value = Decimal(self.text(name, default) or self.required(name))
-        except InvalidOperation as error:
-            raise OkxRefusal("51000", name) from error
-        if not value.is_finite() or not 0 <= value <= 100:
+        """Return a percentage from 0 to 100."""
+        value = self.text(name, default) or self.required(name)
+        if not _PERCENT.fullmatch(value) or Decimal(value) > 100:
             raise OkxRefusal("51000", name)
-        return value
+        return Decimal(value)
 
     def count(self, name: str, *, default: int, most: int) -> int:
         """Return how many rows are wanted: at least one, at most `most`."""

@@ -32,7 +32,7 @@ def quote_row(quote: Quote) -> Row:
         "swapMode": quote.swap_mode,
         "toToken": _token_object(target, quote.at),
         "toTokenAmount": str(quote.received),
-        "tradeFee": f"{quote.network_fee_usd:f}",
+        "tradeFee": f"{quote.network_fee_usd:.15f}",
     }
 
 

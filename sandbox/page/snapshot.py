@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from django.conf import settings
+
 from sandbox.telegram.methods.profile import commands_for
 from sandbox.telegram.state import Telegram
 from sandbox.telegram.world import Json, Message, Person
@@ -60,6 +62,7 @@ def _person(person: Person) -> Json:
     return {
         "id": person.id,
         "name": person.first_name,
+        "is_operator": person.id in settings.TELEGRAM_ADMIN_IDS,
         "last": last.id if last else 0,
         "last_by_bot": bool(last and last.by_bot),
         "preview": (last.text or "Photo")[:80] if last else "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -91,7 +90,7 @@ def nudge(body: Json) -> Json:
     found = asset_called(str(body["symbol"]))
     if found is None:
         raise ValueError(body["symbol"])
-    market().nudge(found.symbol, Decimal(str(body["percent"])))
+    market().nudge(found.symbol, int(body["percent"]))
     price = market().asset_price_at(found, now_milliseconds())
     return {"text": f"{found.symbol} is now ${price:,.2f}"}
 

@@ -81,7 +81,7 @@ class Courier:
             return "Read timeout expired"
         except requests.RequestException:
             return "Connection failed"
-        return "" if answer.ok and not answer.is_redirect else f"Wrong response from the webhook: {answer.status_code}"
+        return "" if 200 <= answer.status_code < 300 else f"Wrong response from the webhook: {answer.status_code}"
 
     def _settle(self, webhook: Webhook, update: PendingUpdate, *, problem: str) -> None:
         with self._telegram.changing() as world:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from statistics import median
 from typing import Any
 
 import pytest
@@ -119,10 +120,10 @@ def test_many_threads_get_one_price() -> None:
 
 def test_a_price_answer_takes_less_than_five_milliseconds() -> None:
     okx = OkxClient()
-    body = [{"chainIndex": "1", "tokenContractAddress": WETH}]
-    okx.post("market/price", body)
-    started = time.perf_counter()
+    seconds = []
     for _ in range(50):
-        okx.post("market/price", body)
+        started = time.perf_counter()
+        okx.post("market/price", [{"chainIndex": "1", "tokenContractAddress": WETH}])
+        seconds.append(time.perf_counter() - started)
 
-    assert (time.perf_counter() - started) / 50 < 0.005
+    assert median(seconds) < 0.005

@@ -3,8 +3,10 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
+from threading import Barrier
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,7 +16,6 @@ import responses
 from freezegun import freeze_time
 from pytest_django import Settings
 
-from esther_site.lib import okx
 from esther_site.lib.errors import EstherError, OperatorError, TemporaryError, UserError
 from esther_site.lib.okx import Credentials, OkxClient, market_client, sign, web3_client
 from esther_site.lib.okx_errors import OkxError, OkxOutage, refusal
@@ -91,6 +92,7 @@ def refuse(okx_client: OkxClient, kind: type[EstherError] = TemporaryError) -> O
         '{"code":"0","msg":""}',
         '{"code":"0","data":null}',
         '{"code":"0","data":[NaN]}',
+        '{"code":"0","data":[1e9999999999999999999]}',
         '{"data":[]}',
     ],
 )
@@ -106,7 +108,7 @@ def test_it_refuses_an_answer_that_makes_no_sense(wire: responses.RequestsMock, 
 def test_it_refuses_a_huge_answer_without_reading_it_again(
     wire: responses.RequestsMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(okx, "MAX_BODY_BYTES", 1000)
+    monkeypatch.setattr("esther_site.lib.okx_envelope.MAX_BODY_BYTES", 1000)
     wire.get(QUOTE_URL, json=answer(["x" * 1001]))
 
     assert refuse(client()).message == "OKX gave an answer that is far too long: try again later."
@@ -297,6 +299,21 @@ def test_a_refusal_is_an_answer_and_never_blows_the_fuse(wire: responses.Request
     assert refusing.call_count == 5
 
 
+def test_nobody_waits_for_another_request_to_the_same_endpoint(wire: responses.RequestsMock) -> None:
+    both_are_on_the_wire = Barrier(2)
+
+    def respond(_request: requests.PreparedRequest) -> tuple[int, dict[str, str], str]:
+        both_are_on_the_wire.wait(timeout=5)
+        return 200, {}, '{"code":"0","data":["fine"]}'
+
+    wire.add_callback(responses.GET, QUOTE_URL, respond)
+    okx_client = client()
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda _: okx_client.get(QUOTE_PATH, {}), range(2)))
+
+    assert answers == [["fine"], ["fine"]]
+
+
 # The pace
 
 
@@ -304,13 +321,14 @@ def test_requests_keep_their_pace_over_all_clients(
     wire: responses.RequestsMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wire.get(QUOTE_URL, json=answer([]))
-    with freeze_time("2026-01-01 12:00:00") as clock:
+    # In the future: a thread of the rate limiter looks at the real clock, and would clear away what is past.
+    with freeze_time("2099-01-01 12:00:00") as clock:
         monkeypatch.setattr("time.sleep", lambda seconds: clock.tick(seconds))
         first, second = client(requests_per_second=2), client(requests_per_second=2)
         sent_at = []
         for asking in (first, second, first, second, first):
             asking.get(QUOTE_PATH, {})
-            sent_at.append((datetime.now(UTC) - datetime(2026, 1, 1, 12, tzinfo=UTC)).total_seconds())
+            sent_at.append((datetime.now(UTC) - datetime(2099, 1, 1, 12, tzinfo=UTC)).total_seconds())
 
     assert sent_at == pytest.approx([0, 0, 1, 1, 2], abs=0.05)
 

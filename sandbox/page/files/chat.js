@@ -109,7 +109,9 @@ function showPeople() {
   sessionStorage.setItem('seen', JSON.stringify(seen));
   const isUnread = (person) => person.last_by_bot && person.last > (seen[person.id] || 0);
   $('people').replaceChildren(...view.people.map((person) => {
-    const name = element('span', { class: 'name' }, element('b', {}, person.name), element('small', {}, person.preview || 'No messages yet'));
+    const role = person.is_operator ? [element('i', { class: 'tag' }, 'operator')] : [];
+    const name = element('span', { class: 'name' }, element('b', {}, person.name, ...role),
+      element('small', {}, person.preview || 'No messages yet'));
     const dot = isUnread(person) ? [element('span', { class: 'badge', 'aria-label': 'new messages' })] : [];
     const button = element('button', { type: 'button', class: 'row', 'data-person': person.id, 'aria-current': String(person.id === me) },
       avatar(person), name, ...dot);

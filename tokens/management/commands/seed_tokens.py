@@ -30,7 +30,8 @@ class Command(BaseCommand):
             tally = store_seeds(seeds)
             for listing in self._progress(listings, "Storing"):
                 tally += store_listing(listing)
-        self._report(seeds, listings, tally)
+        if options["verbosity"]:
+            self._report(seeds, listings, tally)
 
     def _fetch(self, seeds: Sequence[ChainSeed]) -> list[Listing]:
         """Ask OKX about all chains before anything is stored."""

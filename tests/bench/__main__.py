@@ -1,0 +1,22 @@
+"""`python -m tests.bench`: measure on a PostgreSQL of its own, written through to the disk as in production."""
+
+from __future__ import annotations
+
+import platform
+
+from tests.bench.measures import accepting, answering, memory
+from tests.bench.serving import prepared
+from tests.postgres import temporary_server
+
+
+def main() -> None:
+    print(f"Python {platform.python_version()}, {platform.system()}, medians of 5 interleaved rounds\n")
+    for measure in (accepting, answering, memory):
+        with temporary_server(durable=True) as database_url:
+            prepared(database_url)
+            for line in measure(database_url):
+                print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""The measurements themselves. Each returns lines to print: a figure, its baseline and the ratio."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+
+from tests.bench.counterparts import Counterparts
+from tests.bench.load import Result, post_all, request_bytes
+from tests.bench.serving import ROOT, SECRET, free_port, resident_megabytes, serving
+
+__all__ = ["accepting", "answering", "memory"]
+
+APP = "tests.bench.wsgi:application"
+ROUNDS = 5
+TEXTS = ("price eth", "price link", "price uni", "price aave", "price wbtc", "price dai", "price usdt", "price arb")
+MIXED = (*TEXTS, "/start", "/help", "/portfolio", "/history", "/wallets", "/settings", "buy eth", "what is this?", "/paper")
+
+_update_ids = count(10**9)
+
+
+def accepting(database_url: str) -> list[str]:
+    """Accept path (secret, redaction, claim, hand-over) against a bare view, interleaved."""
+    bare_rates, webhook_rates = [], []
+    with serving(database_url, app=APP, settings={"BENCH_ACCEPT_ONLY": "1"}) as (port, _):
+        for path in ("/bare", "/webhook"):
+            post_all(port, _messages(200, path), connections=8)
+        for _round in range(ROUNDS):
+            bare_rates.append(post_all(port, _messages(2000, "/bare"), connections=8).per_second)
+            webhook_rates.append(post_all(port, _messages(2000, "/webhook"), connections=8).per_second)
+    bare, webhook = statistics.median(bare_rates), statistics.median(webhook_rates)
+    return [
+        f"bare view                    {bare:7.0f} requests/s",
+        f"webhook accept path          {webhook:7.0f} requests/s   {webhook / bare:.2f} of the bare view (at least 0.50)",
+    ]
+
+
+def answering(database_url: str) -> list[str]:
+    """Update in, price reply out: latency, and throughput against python-telegram-bot's own server."""
+    chain_rates, plain_rates = [], []
+    with Counterparts() as ours, Counterparts() as theirs:
+        settings = {"TELEGRAM_API_BASE_URL": ours.url, "OKX_BASE_URL": ours.url, "OKX_MARKET_BASE_URL": ours.url}
+        with serving(database_url, app=APP, settings=settings) as (port, _), _plain_bot(theirs) as plain_port:
+            _meet_everybody(port, ours)
+            latency = _latency(port, ours)
+            for _round in range(ROUNDS):
+                plain_rates.append(_throughput(plain_port, theirs).per_second)
+                chain_rates.append(_throughput(port, ours).per_second)
+    plain, chain = statistics.median(plain_rates), statistics.median(chain_rates)
+    return [
+        f"update in, price reply out   p50 {latency[49]:5.1f} ms, p95 {latency[94]:5.1f} ms (p50 under 50 ms)",
+        f"plain bot, one fixed reply   {plain:7.0f} updates/s",
+        f"whole chain, price reply     {chain:7.0f} updates/s   {chain / plain:.2f} of the plain bot (at least 0.40)",
+    ]
+
+
+def memory(database_url: str) -> list[str]:
+    """Resident memory of the serving process before and after 1,000 mixed updates."""
+    with Counterparts() as world:
+        settings = {"TELEGRAM_API_BASE_URL": world.url, "OKX_BASE_URL": world.url, "OKX_MARKET_BASE_URL": world.url}
+        with serving(database_url, app=APP, settings=settings) as (port, process):
+            _meet_everybody(port, world)
+            before = resident_megabytes(process)
+            expected = len(world.replies) + 1000
+            post_all(port, _messages(1000, "/webhook", texts=MIXED, chats=200), connections=8)
+            world.wait_for(expected)
+            after = resident_megabytes(process)
+    return [f"resident memory              {before:5.0f} MB at first, {after:5.0f} MB after 1,000 mixed updates (under 200)"]
+
+
+def _messages(number: int, path: str, *, texts: tuple[str, ...] = TEXTS, chats: int = 200) -> list[bytes]:
+    return [
+        request_bytes(path, _update(1 + index % chats, texts[index % len(texts)]), SECRET) for index in range(number)
+    ]
+
+
+def _update(chat_id: int, text: str) -> bytes:
+    message = {
+        "message_id": 1,
+        "date": int(time.time()),
+        "chat": {"id": chat_id, "type": "private", "first_name": "Alice"},
+        "from": {"id": chat_id, "is_bot": False, "first_name": "Alice", "language_code": "en"},
+        "text": text,
+    }
+    return json.dumps({"update_id": next(_update_ids), "message": message}).encode()
+
+
+def _meet_everybody(port: int, world: Counterparts) -> None:
+    """Register the chats, and have every price asked for once."""
+    expected = len(world.replies) + 200
+    post_all(port, _messages(200, "/webhook"), connections=4)
+    world.wait_for(expected)
+
+
+def _latency(port: int, world: Counterparts) -> list[float]:
+    """Return the percentiles of 300 single updates, in milliseconds."""
+    spent = []
+    for request in _messages(300, "/webhook"):
+        expected = len(world.replies) + 1
+        started = time.perf_counter()
+        post_all(port, [request], connections=1)
+        world.wait_for(expected)
+        spent.append((world.replies[-1][1] - started) * 1000)
+    return statistics.quantiles(spent, n=100)
+
+
+def _throughput(port: int, world: Counterparts, *, number: int = 600) -> Result:
+    expected = len(world.replies) + number
+    started = time.perf_counter()
+    post_all(port, _messages(number, "/webhook"), connections=8)
+    world.wait_for(expected)
+    return Result(number, time.perf_counter() - started)
+
+
+@contextmanager
+def _plain_bot(world: Counterparts) -> Iterator[int]:
+    port = free_port()
+    command = [sys.executable, "-m", "tests.bench.plain_bot", str(port), world.url]
+    process = subprocess.Popen(command, cwd=ROOT)
+    try:
+        _wait_for_replies(port, world)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_for_replies(port: int, world: Counterparts) -> None:
+    for _attempt in range(100):
+        try:
+            post_all(port, _messages(1, "/webhook"), connections=1)
+        except (OSError, RuntimeError):
+            time.sleep(0.1)
+        else:
+            world.wait_for(1)
+            return
+    raise TimeoutError("the plain bot does not answer")

@@ -1,0 +1,34 @@
+"""The baseline for the whole chain: python-telegram-bot's own webhook server and a handler that only replies."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, TypeHandler
+
+from tests.bench.serving import SECRET
+
+
+async def reply(update: Update, context: Any) -> None:
+    if update.message:
+        await update.message.reply_text("…")
+
+
+def main(port: int, telegram_url: str) -> None:
+    application = (
+        Application.builder()
+        .token("42:bench")
+        .base_url(f"{telegram_url}/bot")
+        .concurrent_updates(256)
+        .connection_pool_size(32)
+        .pool_timeout(60)
+        .build()
+    )
+    application.add_handler(TypeHandler(Update, reply))
+    application.run_webhook("127.0.0.1", port, url_path="webhook", webhook_url=telegram_url, secret_token=SECRET)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2])
