@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
@@ -20,13 +21,13 @@ R = TypeVar("R")
 async def in_thread(service: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a service in the bounded pool, with a database connection that is still good.
 
-    asgiref's default would put every user's work on one single thread, one after the other. Tests run inside one
-    transaction on one connection, and need exactly that: `BOT_DB_THREADS=0`.
+    asgiref's `sync_to_async` would put every user's work on one single thread, one after the other. Tests run inside
+    one transaction on one connection, and need exactly that: `BOT_DB_THREADS=0`.
     """
     if not settings.BOT_DB_THREADS:
         return await sync_to_async(service)(*args, **kwargs)
-    run = sync_to_async(_with_fresh_connection, thread_sensitive=False, executor=_pool())
-    return await run(service, *args, **kwargs)
+    call = partial(_with_fresh_connection, service, *args, **kwargs)
+    return await asyncio.get_running_loop().run_in_executor(_pool(), call)
 
 
 def _with_fresh_connection(service: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:

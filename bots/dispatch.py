@@ -78,10 +78,10 @@ async def _turn_away(update: Update, bot: Bot, admission: Admission) -> None:
 async def _press(turn: Turn) -> None:
     data = turn.query.data if turn.query else None
     verb, turn.arguments = callbacks.unpack(data or "")
-    handler = BUTTONS.get(verb)
-    if handler is None:
-        raise UserError("This button is from an older version. Ask again for a fresh one.")
     try:
+        handler = BUTTONS.get(verb)
+        if handler is None:
+            raise UserError("This button is from an older version. Ask again for a fresh one.")
         await handler(turn)
     finally:
         await turn.toast()
@@ -106,11 +106,11 @@ def _interpret(text: str) -> tuple[Command | None, Understood]:
     if not text.startswith("/"):
         understood = understand(text)
         return for_intent(understood.intent), understood
-    name, _, rest = text[1:].partition(" ")
+    name, rest = (*text[1:].split(maxsplit=1), "", "")[:2]
     command = COMMANDS.get(name.partition("@")[0].lower())
     if command is None:
         raise UserError("I do not know that command. Send /help to see what I can do.")
-    understood = understand(f"{command.name} {rest}") if rest.strip() else Understood(command.intent)
+    understood = understand(f"{command.name} {rest}") if rest else Understood(command.intent)
     if understood.intent != command.intent:
         raise UserError(_usage(command))
     return command, understood

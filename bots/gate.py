@@ -12,6 +12,7 @@ from telegram import Chat, Update
 from telegram import User as TelegramUser
 
 from esther_site.lib.redaction import REMOVED
+from tokens.spoken import clean
 from trading.models import User
 from trading.users import Newcomer, meet
 
@@ -26,7 +27,7 @@ class Verdict(Enum):
     PENDING = auto()
     JUST_MET = auto()  # pending, and seen for the first time
     BLOCKED = auto()
-    FLOODING = auto()  # over the limit for the first time in this minute
+    FLOODING = auto()  # over the limit of this minute
     IGNORED = auto()
     SECRET = auto()  # the message held a private key or a seed phrase
 
@@ -50,9 +51,8 @@ def admit(update: Update) -> Admission:
     person = sender_of(update)
     if person is None:
         return Admission(Verdict.IGNORED)
-    user, is_new = meet(
-        Newcomer(telegram_id=person.id, first_name=person.first_name or "", username=person.username or "")
-    )
+    name = clean(person.first_name or "")  # an operator reads it before deciding about this person
+    user, is_new = meet(Newcomer(telegram_id=person.id, first_name=name, username=person.username or ""))
     if _holds_secret(update):
         return Admission(Verdict.SECRET, user)
     if user.status == User.Status.BLOCKED:

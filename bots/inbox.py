@@ -44,12 +44,13 @@ class Accepted:
 def accept(update: object) -> Accepted | None:
     """Store an update before anybody acts on it; None when it is known already or has no usable id.
 
-    Raises django.db.DatabaseError when it cannot be stored: then it must not be acknowledged.
+    Raises a django.db.Error when it cannot be stored: then it must not be acknowledged. Raises RecursionError when it
+    is nested too deeply to be written.
     """
     if not isinstance(update, dict):
         return None
     update_id = update.get("update_id")
-    if not isinstance(update_id, int) or update_id not in _BIGINT:
+    if type(update_id) is not int or update_id not in _BIGINT:  # True is an int, and no id
         return None
     payload, _ = redact(_without_own_words(update))
     now = timezone.now()
@@ -101,19 +102,23 @@ def _claim(row: InboxUpdate) -> Accepted | None:
 
 def _without_own_words(update: dict[str, Any]) -> dict[str, Any]:
     """Drop the bot's own message from a button press: only its id is needed, and its text is not the user's."""
-    query = update.get("callback_query")
-    message = query.get("message") if isinstance(query, dict) else None
-    if not isinstance(query, dict) or not isinstance(message, dict):
+    query = _object(update, "callback_query")
+    message = _object(query, "message")
+    if not message:
         return update
     kept = {name: message[name] for name in ("message_id", "date", "chat", "photo", "from") if name in message}
     return update | {"callback_query": query | {"message": kept}}
 
 
 def _chat_id(update: dict[str, Any]) -> int | None:
-    message = update.get("message") or (update.get("callback_query") or {}).get("message")
-    chat = message.get("chat") if isinstance(message, dict) else None
-    chat_id = chat.get("id") if isinstance(chat, dict) else None
-    return chat_id if isinstance(chat_id, int) and chat_id in _BIGINT else None
+    message = _object(update, "message") or _object(_object(update, "callback_query"), "message")
+    chat_id = _object(message, "chat").get("id")
+    return chat_id if type(chat_id) is int and chat_id in _BIGINT else None
+
+
+def _object(container: dict[str, Any], name: str) -> dict[str, Any]:
+    value = container.get(name)
+    return value if isinstance(value, dict) else {}
 
 
 def _adapt(moment: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bots.messages import split, without_markup
 
@@ -51,17 +51,18 @@ async def edit(
                 link_preview_options=_NO_PREVIEW,
             )
         )
+    except Forbidden:
+        logger.info("chat %s does not accept messages", chat_id)
     except BadRequest as error:
-        if "not modified" in error.message.lower():
-            return
-        await send(bot, chat_id, text, keyboard)
+        if "not modified" not in error.message.lower():
+            await send(bot, chat_id, text, keyboard)
 
 
 async def delete(bot: Bot, chat_id: int, message_id: int) -> bool:
-    """Delete a message; False when Telegram does not let us."""
+    """Delete a message; False when it may still be there."""
     try:
         return await bot.delete_message(chat_id, message_id)
-    except BadRequest:
+    except TelegramError:
         return False
 
 

@@ -18,13 +18,19 @@ __all__ = ["ChatProcessor"]
 
 logger = logging.getLogger(__name__)
 
+# Updates that wait for their chat's turn do not keep others from theirs ...
+MAX_WAITING = 256
+# ... and few at once are answered sooner than many: they share a handful of threads and connections.
+MAX_AT_ONCE = 8
+
 
 class ChatProcessor(BaseUpdateProcessor):
     """Runs each chat's updates in order, closes their inbox rows, and knows which are in hand."""
 
-    def __init__(self, *, max_concurrent_updates: int = 256) -> None:
-        super().__init__(max_concurrent_updates)
+    def __init__(self) -> None:
+        super().__init__(MAX_WAITING)
         self.in_hand: set[int] = set()
+        self._desks = asyncio.Semaphore(MAX_AT_ONCE)
         self._turnstiles: dict[int, asyncio.Lock] = {}
         self._waiting: dict[int, int] = {}
 
@@ -41,7 +47,7 @@ class ChatProcessor(BaseUpdateProcessor):
         key = update.effective_user.id if update.effective_user else 0
         self._waiting[key] = self._waiting.get(key, 0) + 1
         try:
-            async with self._turnstiles.setdefault(key, asyncio.Lock()):
+            async with self._turnstiles.setdefault(key, asyncio.Lock()), self._desks:
                 await self._finish(update, coroutine)
         finally:
             self._leave(key)

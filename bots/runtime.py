@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 ALLOWED_UPDATES = ["message", "callback_query"]
 WEBHOOK_PATH = "/webhook"
 SWEEP_SECONDS = 5
+# Enough for the 30 messages a second that Telegram takes; httpx looks at every one of them for each request.
+SEND_CONNECTIONS = 8
 STOP_SECONDS = 20
 _RETRY_SECONDS = (1, 2, 5, 10, 30)
 
@@ -172,7 +174,9 @@ def make_bot() -> Bot:
         settings.TELEGRAM_BOT_TOKEN,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=HTTPXRequest(connection_pool_size=32, connect_timeout=5, read_timeout=15, pool_timeout=15),
+        request=HTTPXRequest(
+            connection_pool_size=SEND_CONNECTIONS, connect_timeout=5, read_timeout=15, pool_timeout=30
+        ),
         get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=40),
     )
 

@@ -20,6 +20,10 @@ from trading.models import User
 __all__ = ["Turn"]
 
 TYPING_AFTER_SECONDS = 0.5
+# With more turns open than this everybody waits for Esther, and more calls to Telegram would only add to it.
+TYPING_MAX_TURNS = 16
+
+_open_turns: set[asyncio.Task[None]] = set()
 
 
 @dataclass
@@ -68,14 +72,16 @@ class Turn:
     async def typing(self) -> AsyncIterator[None]:
         """Show that Esther is typing while an answer takes longer than a moment."""
         task = asyncio.create_task(self._keep_typing())
+        _open_turns.add(task)
         try:
             yield
         finally:
+            _open_turns.discard(task)
             task.cancel()
 
     async def _keep_typing(self) -> None:
         await asyncio.sleep(TYPING_AFTER_SECONDS)
         with suppress(TelegramError):
-            while True:
+            while len(_open_turns) <= TYPING_MAX_TURNS:
                 await self.bot.send_chat_action(self.chat_id, ChatAction.TYPING)
                 await asyncio.sleep(4)  # Telegram shows it for five seconds

@@ -7,7 +7,8 @@ import json
 import logging
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -15,8 +16,6 @@ from django.views.decorators.http import require_POST
 from bots import inbox, runtime
 
 logger = logging.getLogger(__name__)
-
-MAX_BODY_BYTES = 256 * 1024
 
 
 @csrf_exempt
@@ -29,15 +28,17 @@ def webhook(request: HttpRequest) -> HttpResponse:
     """
     if not _knows_the_secret(request):
         return HttpResponse(status=403)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY_BYTES:
-        return HttpResponse(status=413)
     try:
         update = json.loads(request.body)
+    except RequestDataTooBig:  # over DATA_UPLOAD_MAX_MEMORY_SIZE
+        return HttpResponse(status=413)
     except (ValueError, RecursionError):
         return HttpResponse(status=400)
     try:
         accepted = inbox.accept(update)
-    except DatabaseError:
+    except RecursionError:  # what can just be read may be too deep to be written again
+        return HttpResponse(status=400)
+    except (DatabaseError, InterfaceError):
         logger.exception("an update could not be stored")
         return HttpResponse(status=503)
     if accepted:

@@ -68,10 +68,10 @@ def check_telegram(**_: Any) -> Iterator[CheckMessage]:
             id="esther.E004",
         )
     if not settings.DEBUG and not settings.TELEGRAM_BOT_TOKEN:
-        yield Error(
+        yield Warning(
             "TELEGRAM_BOT_TOKEN is not set: Esther has nobody to talk to.",
             hint="Ask @BotFather for a token and set it.",
-            id="esther.E005",
+            id="esther.W003",
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
+from bots import runtime
+
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer 200 `ok`, or 503 and the name of the part that is down."""
@@ -13,7 +15,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def _broken_part() -> str:
-    return "" if _database_answers() else "database"
+    if not _database_answers():
+        return "database"
+    return "" if runtime.is_alive() else "telegram"
 
 
 def _database_answers() -> bool:

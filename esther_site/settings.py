@@ -56,6 +56,9 @@ if DEBUG and not ALLOWED_HOSTS:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [RENDER_EXTERNAL_URL] if RENDER_EXTERNAL_URL else []
 
+# python-telegram-bot then gives times as timedelta instead of warning that it will.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
 # Telegram -----------------------------------------------------------------------------------
 
 TELEGRAM_BOT_TOKEN = env.str("TELEGRAM_BOT_TOKEN", default="")
@@ -63,6 +66,8 @@ SANDBOX = env.bool("SANDBOX", default=DEBUG and not TELEGRAM_BOT_TOKEN)
 if SANDBOX and not DEBUG:
     raise ImproperlyConfigured("SANDBOX is for development: it needs DEBUG=True.")
 SANDBOX_URL = env.str("SANDBOX_URL", default="http://127.0.0.1:8000")
+# Where the sandbox keeps its chats.
+SANDBOX_STATE = Path(env.str("SANDBOX_STATE", default="") or BASE_DIR / "var" / "sandbox")
 if SANDBOX:
     TELEGRAM_BOT_TOKEN = TELEGRAM_BOT_TOKEN or "1000000001:sandbox-token-that-opens-nothing"
 
@@ -75,7 +80,7 @@ WEBHOOK_SECRET = (
     env.str("WEBHOOK_SECRET", default="")
     or hmac.new(SECRET_KEY.encode(), b"telegram webhook", hashlib.sha256).hexdigest()
 )
-TELEGRAM_ADMIN_IDS: list[int] = env.list("TELEGRAM_ADMIN_IDS", cast=int, default=[])
+TELEGRAM_ADMIN_IDS: list[int] = env.list("TELEGRAM_ADMIN_IDS", cast=int, default=[9001] if SANDBOX else [])
 OPEN_REGISTRATION = env.bool("OPEN_REGISTRATION", default=SANDBOX)
 HANDLER_TIMEOUT_SECS = env.int("HANDLER_TIMEOUT_SECS", default=180)
 # Threads that run services for the bot; 0 (tests) keeps them on the caller's connection.
@@ -218,6 +223,8 @@ SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SAMESITE = "Strict"
 if not DEBUG:
     SECURE_SSL_REDIRECT = True
+    # A local Bot API server speaks plain HTTP, and a redirect would only lose its update: the secret is sent by then.
+    SECURE_REDIRECT_EXEMPT = [r"^webhook$"]
     # The proxy in front speaks plain HTTP to us and says in a header of its own what the client spoke.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600

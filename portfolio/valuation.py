@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from tokens.market import prices_of
+from tokens.market import last_prices, prices_of
 from tokens.models import Price, Token
 from trading.models import PaperBalance, Wallet
 
@@ -37,10 +37,10 @@ class Valuation:
 
 
 def value_wallet(wallet: Wallet) -> Valuation:
-    """Value a wallet at the latest prices; what has no price is listed and not counted."""
+    """Value a wallet at the latest prices known, `as_of` the oldest; what has none is listed and not counted."""
     rows = PaperBalance.objects.filter(wallet=wallet, units__gt=0).select_related("token__chain")
     amounts = {row.token: row.token.to_amount(row.units) for row in rows}
-    prices = prices_of(amounts)
+    prices = last_prices(amounts) | prices_of(amounts)
     lines = [_line(token, amount, prices.get(token.pk)) for token, amount in amounts.items()]
     total = sum((line.value_usd or Decimal(0) for line in lines), Decimal(0))
     lines.sort(key=lambda line: line.value_usd or Decimal(0), reverse=True)

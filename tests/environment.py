@@ -1,6 +1,7 @@
 """The environment every test runs in, set before Django reads its settings (the first import of conftest.py)."""
 
 import os
+import tempfile
 
 _SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "esther_site.settings",
@@ -8,6 +9,7 @@ _SETTINGS = {
     "DEBUG": "True",
     "SECRET_KEY": "test-secret-key-of-no-value-whatsoever-0123456789",
     "SANDBOX": "True",
+    "SANDBOX_STATE": tempfile.mkdtemp(prefix="esther-sandbox-"),  # not a developer's own chats
     "TELEGRAM_BOT_TOKEN": "4242424242:canary-bot-token-that-must-not-be-logged",
     "WEBHOOK_SECRET": "test-webhook-secret",
     "OKX_API_KEY": "test-key",

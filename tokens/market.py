@@ -21,7 +21,7 @@ from tokens.quotes import get_quote
 from tokens.resolver import resolve_chain, resolve_token
 from tokens.spoken import fold
 
-__all__ = ["PriceView", "change_24h", "look_up_price", "price_of", "prices_of", "reference_price"]
+__all__ = ["PriceView", "change_24h", "last_prices", "look_up_price", "price_of", "prices_of", "reference_price"]
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +58,12 @@ def prices_of(tokens: Iterable[Token], *, max_age: timedelta = FRESH) -> dict[in
     prices = _kept(wanted, max_age=max_age)
     missing = [token for pk, token in wanted.items() if pk not in prices]
     return prices | _keep(fetch_many(missing), source=MARKET_SOURCE)
+
+
+def last_prices(tokens: Iterable[Token]) -> dict[int, Price]:
+    """Return the last known prices, however old: when OKX is away, an old price with its age beats none."""
+    known = Price.objects.filter(token__in=[token.pk for token in tokens])
+    return {price.token_id: price for price in known}
 
 
 def price_of(token: Token, *, max_age: timedelta = FRESH) -> Price:

@@ -82,14 +82,18 @@ def resolve_token(text: str, *, chain: Chain | None, default_chain: Chain) -> To
 def _by_name(word: str, *, chain: Chain | None, default_chain: Chain) -> list[Token]:
     """Return the tokens that could be meant; more than one when that is in doubt."""
     here = chain or default_chain
-    verified = list(_verified(chain))
-    if best := _best(word, (token for token in verified if token.chain_id == here.pk)):
+    if best := _by_symbol(word, here) or _best(word, _verified(here)):
         return best
     unverified_here = _unverified(word, chain=here)
     if chain is not None:
         return unverified_here
-    elsewhere = [token for _, group in groupby(verified, key=_chain_id) for token in _best(word, group)]
+    elsewhere = [token for _, group in groupby(_verified(None), key=_chain_id) for token in _best(word, group)]
     return elsewhere + unverified_here or _unverified(word, chain=None)
+
+
+def _by_symbol(word: str, chain: Chain) -> list[Token]:
+    """Return the verified token with this symbol: what is meant nearly always, found by the index alone."""
+    return list(_verified(chain).filter(symbol__iexact=word))
 
 
 def _best(word: str, tokens: Iterable[Token]) -> list[Token]:

@@ -49,7 +49,7 @@ def make_request(user: User, wish: TradeWish) -> TradeRequest:
     """
     wallet = user.default_wallet
     if wallet is None:
-        raise UserError("You have no wallet yet. Send /start to get a paper wallet.")
+        raise UserError("You have no wallet yet. Send /paper reset to get a paper wallet.")
     token, currency = _tokens(user, wish)
     token_in, token_out = (currency, token) if wish.is_purchase else (token, currency)
     if token_in.pk == token_out.pk:
@@ -66,16 +66,15 @@ def make_request(user: User, wish: TradeWish) -> TradeRequest:
         token_out=token_out,
         asked=asked,
         units=units,
-        slippage_percent=wish.slippage_percent or user_slippage(user),
+        slippage_percent=_slippage(user, wish),
     )
 
 
 def _tokens(user: User, wish: TradeWish) -> tuple[Token, Token]:
     chain = resolve_chain(wish.chain) if wish.chain else None
-    if wish.to_chain and chain and resolve_chain(wish.to_chain).pk != chain.pk:
+    token = resolve_token(wish.token, chain=chain, default_chain=default_chain(user))
+    if wish.to_chain and resolve_chain(wish.to_chain).pk != token.chain_id:
         raise UserError("Trades across two chains are not possible yet. Name one chain.")
-    home = default_chain(user)
-    token = resolve_token(wish.token, chain=chain, default_chain=home)
     if wish.currency:
         return token, resolve_token(wish.currency, chain=token.chain, default_chain=token.chain)
     return token, _default_currency(token)
@@ -88,9 +87,17 @@ def _default_currency(token: Token) -> Token:
     return cash
 
 
+def _slippage(user: User, wish: TradeWish) -> Decimal:
+    if wish.slippage_percent is None:
+        return user_slippage(user)
+    if wish.slippage_percent != round(wish.slippage_percent, 2):
+        raise UserError("Slippage may have two decimals at most, such as 0.75 %. Name a rounder one.")
+    return wish.slippage_percent
+
+
 def _units(wish: TradeWish, wallet: Wallet, token_in: Token, token_out: Token) -> tuple[Swap.Exact, int]:
     """Return which side the amount fixes, and how many base units of it."""
-    if wish.amount <= 0:
+    if not wish.amount.is_finite() or wish.amount <= 0:
         raise UserError("Name an amount above zero.")
     if wish.kind == AmountKind.PERCENT:
         return Swap.Exact.IN, _share_of_balance(wallet, token_in, wish.amount)
@@ -115,10 +122,9 @@ def _share_of_balance(wallet: Wallet, token: Token, percent: Decimal) -> int:
     if not balance:
         raise UserError(f"There is no {token.symbol} in this wallet. Look at /portfolio for what there is.")
     spendable = balance - _gas_reserve_units(token)
-    units = min(int(balance * percent / 100), spendable)
-    if units < 1:
+    if spendable < 1:
         raise UserError(f"What is left of {token.symbol} is kept to pay gas on {token.chain.name}.")
-    return units
+    return min(int(balance * percent / 100), spendable)
 
 
 def _gas_reserve_units(token: Token) -> int:

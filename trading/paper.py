@@ -29,8 +29,9 @@ def open_paper_wallet(user: User) -> Wallet:
         )
         if is_new:
             _fill(wallet, Chain.objects.get(pk=FIRST_CHAIN_INDEX))
+        if user.default_wallet is None:
             User.objects.filter(pk=user.pk, default_wallet=None).update(default_wallet=wallet)
-            user.default_wallet = user.default_wallet or wallet
+            user.default_wallet = wallet
     return wallet
 
 
@@ -45,7 +46,7 @@ def reset(user: User, chain: Chain) -> Wallet:
 
 def add(user: User, token: Token, amount: Decimal) -> Wallet:
     """Put more paper money into the wallet. Raises UserError for an amount that is not one."""
-    units = token.to_units(amount)
+    units = token.to_units(amount) if amount.is_finite() else 0
     if not 0 < units < 10 ** (token.decimals + 12):
         raise UserError(f"Name an amount of {token.symbol} that is more than nothing and less than a trillion.")
     with transaction.atomic():

@@ -78,8 +78,7 @@ def cancel_swap(user: User, handle: str) -> Swap:
     if not Swap.objects.filter(pk=swap.pk, state=State.QUOTED).update(
         state=State.CANCELLED, finished_at=timezone.now()
     ):
-        swap.refresh_from_db(fields=["state"])
-        raise SwapClosed(swap)
+        raise _closed_meanwhile(swap)
     return _own(user, handle)
 
 
@@ -144,11 +143,18 @@ def _claim(swap: Swap, pressed_by: str) -> Swap:
     claimed = Swap.objects.filter(pk=swap.pk, state=State.QUOTED, expires_at__gt=now).update(
         state=State.CONFIRMED, confirmed_at=now, confirmed_by=pressed_by
     )
-    swap.refresh_from_db(fields=["state", "confirmed_by", "expires_at"])
+    if not claimed:
+        expire_quotes(now)  # what stood still for too long is over, also where no monitor has said so
+    swap.refresh_from_db(fields=["state", "confirmed_by", "failure"])
     is_mine = claimed or (swap.confirmed_by == pressed_by and swap.state in (State.CONFIRMED, State.BOOKED))
     if not is_mine:
         raise SwapClosed(swap)
     return swap
+
+
+def _closed_meanwhile(swap: Swap) -> SwapClosed:
+    swap.refresh_from_db(fields=["state", "failure"])
+    return SwapClosed(swap)
 
 
 def _why_closed(swap: Swap) -> str:
@@ -192,14 +198,15 @@ def _keeps_promise(swap: Swap, offer: Offer) -> bool:
 
 
 def _ask_again(swap: Swap, offer: Offer) -> Swap:
+    if swap.asked != swap.exact:  # the amount to spend was solved for the old price
+        offer = _allowed(make_offer(_request_of(swap)))
     with transaction.atomic():
         moved = Swap.objects.filter(pk=swap.pk, state=State.CONFIRMED).update(
             state=State.REPLACED, finished_at=timezone.now()
         )
         if not moved:
-            raise UserError("This trade was closed meanwhile. Ask for a new quote.")
-        asked = replace(offer.request, asked=Swap.Exact(swap.asked), units=swap.asked_units)
-        return _store(replace(offer, request=asked), origin=Swap.Origin(swap.origin))
+            raise _closed_meanwhile(swap)
+        return _store(offer, origin=Swap.Origin(swap.origin))
 
 
 def _book(swap: Swap, offer: Offer) -> None:
@@ -218,7 +225,7 @@ def _book(swap: Swap, offer: Offer) -> None:
             finished_at=timezone.now(),
         )
         if not booked:
-            raise UserError("This trade was closed meanwhile. Nothing was booked.")
+            raise _closed_meanwhile(swap)
         paper.book(swap, units_in=offer.quote.units_in, units_out=offer.quote.units_out, gas=offer.gas)
 
 

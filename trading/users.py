@@ -109,7 +109,7 @@ def set_default_chain(user: User, chain: Chain) -> None:
 
 def set_slippage(user: User, percent: Decimal) -> None:
     """Store the user's own slippage. Raises UserError outside the operator's bounds."""
-    if not Decimal("0.01") <= percent <= settings.MAX_SLIPPAGE_PERCENT:
+    if percent.is_nan() or not Decimal("0.01") <= percent <= settings.MAX_SLIPPAGE_PERCENT:
         ceiling = settings.MAX_SLIPPAGE_PERCENT.normalize()
         raise UserError(f"Slippage must be from 0.01 to {ceiling:f} %. Your setting is unchanged.")
     if percent != round(percent, 2):

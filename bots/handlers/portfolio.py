@@ -21,5 +21,5 @@ async def portfolio(turn: Turn) -> None:
 
 def _value(user: User) -> Valuation:
     if user.default_wallet is None:
-        raise UserError("You have no wallet yet. Send /start to get a paper wallet.")
+        raise UserError("You have no wallet yet. Send /paper reset to get a paper wallet.")
     return value_wallet(user.default_wallet)

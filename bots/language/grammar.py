@@ -12,22 +12,33 @@ from decimal import Decimal
 
 from bots.language.intents import Intent, Understood
 from bots.language.numbers import NUMBER, parse_number
-from bots.language.words import MAX_LENGTH, plain
+from bots.language.words import plain
 
 __all__ = ["understand"]
 
 Groups = Mapping[str, str]
 Entities = dict[str, str]
 
-_WORD = r"\$?[^\s,?]{1,80}"
-_TOKEN = rf"(?P<token>{_WORD}(?: {_WORD})?)"
-_CURRENCY = rf"(?P<currency>{_WORD}(?: {_WORD})?)"
+# Words that are in no name of two words: behind a token they begin something that no rule knows.
+_NOT_IN_NAMES = (
+    "a|an|and|any|at|above|after|again|all|always|because|before|below|but|buy|by|cancel|everything|for|from|if|in|"
+    "instead|into|it|its|later|maybe|me|my|never|nevermind|no|none|nor|not|nothing|of|on|once|only|or|over|per|price|"
+    "sell|slippage|some|soon|swap|that|the|then|this|till|to|today|tomorrow|tonight|under|unless|until|using|wait|"
+    "when|while|with|without|worth|yesterday|you|your"
+)
+_WORD = r"(?=[^\s,?]*[^\W\d_])\$?[^\s,?]{1,80}"  # with a letter in it
+_NAME_PART = rf"(?!(?:{_NOT_IN_NAMES})(?![\w.-]))[\w.$-]{{1,40}}"
+_NAME = rf"(?:(?=[^\s,?]*[^\W\d_]){_NAME_PART} {_NAME_PART}|{_WORD})"
+_TOKEN = rf"(?P<token>{_NAME})"
+_CURRENCY = rf"(?P<currency>{_NAME})"
 _AMOUNT = rf"(?P<amount>{NUMBER})\s*"
 _DOLLARS = rf"(?:(?:\$|usd )\s*(?P<usd>{NUMBER})|(?P<usd_after>{NUMBER})\s*(?:\$|usd|dollars?|bucks))"
-_PART = rf"(?P<part>(?:(?P<percent>{NUMBER})\s*%|all|everything|half|(?:a |one )?(?:half|third|quarter)|max))"
+_PERCENT = rf"(?P<percent>{NUMBER})\s*(?:%|percent)"
+_PART = rf"(?P<part>(?:{_PERCENT}|all|everything|half|(?:a |one )?(?:half|third|quarter)|max))"
 _OF_MY = r"(?:\s+of)?(?:\s+(?:my|the))?\s+"
 _WANT = r"(?:i (?:want|would like|wanna|need) to |i'd like to |let's |let us |go ahead and )?"
-_CHAIN = r"(?: (?:on|over)(?: the)? (?P<chain>[a-z0-9][a-z0-9 ]{0,30}?)(?: (?:chain|network))?)?"
+_CHAIN_NAME = rf"(?P<chain>[a-z0-9][a-z0-9-]{{0,30}}(?: (?!(?:{_NOT_IN_NAMES})\b)[a-z0-9-]{{1,30}}){{0,2}}?)"
+_CHAIN = rf"(?: (?:on|over)(?: the)? {_CHAIN_NAME}(?: network|(?<! smart) chain)?)?"
 _SLIPPAGE = (
     rf"(?:,? (?:with |at )?(?:max(?:imum)? )?slippage (?:of )?(?P<slippage>{NUMBER})\s*%?"
     rf"|,? (?:with |at )(?P<slippage_before>{NUMBER})\s*% slippage)?"
@@ -48,8 +59,6 @@ def understand(text: str) -> Understood:
     Raises UserError when it is clear what is meant but a number in it is not one.
     """
     sentence = plain(text)
-    if not sentence or len(sentence) > MAX_LENGTH:
-        return Understood(Intent.UNKNOWN)
     for pattern, intent, read in _RULES:
         if match := pattern.fullmatch(sentence):
             groups = {name: value for name, value in match.groupdict().items() if value}
@@ -96,15 +105,16 @@ def _rule(
 
 
 _RULES = [
+    _rule(r"(?:(?:show|show me|list) )?(?:my )?(?:history|trades|past trades|trade history)\??", Intent.SHOW_HISTORY),
     _rule(rf"{_BUY}{_DOLLARS}(?: worth)?(?: of)? {_TOKEN}{_PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
     _rule(rf"{_BUY}{_AMOUNT}{_TOKEN}{_PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
     _rule(rf"{_BUY}{_TOKEN}\s+(?:with|for|using)\s+{_SPENDING}{_TAIL}", Intent.BUY_TOKEN, _trade),
-    _rule(rf"{_SELL}{_DOLLARS}(?: worth)?(?: of)? {_TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
+    _rule(rf"{_SELL}{_DOLLARS}(?: worth)?(?: of)?(?: my)? {_TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
     _rule(rf"{_SELL}{_PART}{_OF_MY}{_TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
     _rule(rf"{_SELL}{_AMOUNT}(?:of my )?{_TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
     _rule(rf"{_BUY}(?:some )?{_TOKEN}{_PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
-    _rule(rf"{_SELL}(?:some |my )?{_TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
-    _rule(r"(?:hi|hello|hey|gm|good (?:morning|day|evening)|start)(?: there| esther)?", Intent.GREETING),
+    _rule(rf"{_SELL}(?!(?:all|everything|half|max)$)(?:some |my )?{_TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
+    _rule(r"(?:hi|hello|hey|gm|good (?:morning|day|evening)|start)(?: there| esther)?|start \S{1,64}", Intent.GREETING),
     _rule(r"(?:help|what can (?:you|i) do|how does this work|commands)\??", Intent.HELP),
     _rule(rf"(?:what is |what's |show |show me )?(?:the )?price (?:of |for )?{_TOKEN}{_CHAIN}\??", Intent.GET_PRICE),
     _rule(rf"(?:what is |what's )?{_TOKEN} price{_CHAIN}\??", Intent.GET_PRICE),
@@ -118,12 +128,11 @@ _RULES = [
         Intent.SHOW_PORTFOLIO,
     ),
     _rule(r"(?:(?:show|show me|list) )?(?:my )?wallets?\??", Intent.LIST_WALLETS),
-    _rule(r"(?:(?:show|show me|list) )?(?:my )?(?:history|trades|past trades|trade history)\??", Intent.SHOW_HISTORY),
     _rule(rf"(?:set )?(?:my )?settings?(?: slippage (?:to )?(?P<slippage>{NUMBER})\s*%?)?", Intent.SETTINGS),
     _rule(rf"set (?:my )?slippage (?:to )?(?P<slippage>{NUMBER})\s*%?", Intent.SETTINGS),
-    _rule(r"settings chain (?P<chain>[a-z0-9][a-z0-9 ]{0,30})", Intent.SETTINGS),
+    _rule(rf"settings chain {_CHAIN_NAME}", Intent.SETTINGS),
     _rule(r"paper(?: trading)?", Intent.PAPER),
-    _rule(r"paper (?P<token>reset)(?: on)?(?: (?P<chain>[a-z0-9][a-z0-9 ]{0,30}))?", Intent.PAPER),
+    _rule(rf"paper (?P<token>reset)(?:(?: on)? {_CHAIN_NAME})?", Intent.PAPER),
     _rule(rf"paper add {_AMOUNT}{_TOKEN}{_CHAIN}", Intent.PAPER, _trade),
     _rule(r"cancel|stop|never ?mind|abort", Intent.CANCEL),
 ]

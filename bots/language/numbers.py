@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from bots.language.words import NO_DIGIT
 from esther_site.lib.errors import UserError
 
 __all__ = ["NUMBER", "parse_number"]
 
 # Anything that was probably meant as a number: read strictly by parse_number, so that a bad one is answered.
-NUMBER = r"[-+]?(?:[\d.,٬٫]*\d[\d.,٬٫]*(?:e[-+]?\d+)?|nan|inf(?:inity)?)(?:[km](?![a-z0-9]))?"
+# It is taken whole or not at all: never the 10 of “100”, the 0 of an address or the 1 of “1/2”.
+NUMBER = (
+    r"[-+]?(?:(?=[.,٬٫]*\d)[\d.,٬٫]++(?:e[-+]?\d++)?+|(?:nan|inf(?:inity)?)(?![a-z0-9]))"
+    rf"(?:[km](?![a-z0-9]))?+(?![\d.,/⁄{NO_DIGIT}]|x[0-9a-f])"
+)
 
 _PLAIN = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_CONTINENTAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")  # “0,001” is a thousandth to many people
+_CONTINENTAL = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")
 _SUFFIXES = {"k": Decimal(1000), "m": Decimal(1_000_000)}
 _MAX_DIGITS = 40
 

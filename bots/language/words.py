@@ -5,21 +5,34 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["MAX_LENGTH", "plain"]
+from tokens.spoken import clean
+
+__all__ = ["NO_DIGIT", "plain"]
 
 # A sentence to a trading desk is short; a page of text is never a command.
 MAX_LENGTH = 400
 
-_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD])
+# Stands for ², ½, ① and the like, which look-alike folding would turn into digits: 10² is not 102.
+NO_DIGIT = "\N{REPLACEMENT CHARACTER}"
+
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
-_COURTESY = re.compile(r"(?:hey|hi|hello|ok|okay|please|pls|esther|now|then)[,!]?\s+", re.IGNORECASE)
-_ENDING = re.compile(r"(?:[\s,]+(?:please|pls|now|thanks|thank you|esther|asap))+$", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"(?:hey|hi|hello|ok|okay|please|pls|esther|now|then)[,!]?\s+(?!(?:there|esther)\W*$)", re.IGNORECASE
+)
+_ENDING = re.compile(r"(?:(?<![\s,])[\s,]+(?:please|pls|now|thanks|thank you|esther|asap))+$", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
-    """Return the text on one line, without invisible characters, courtesies and closing full stops."""
-    text = unicodedata.normalize("NFKC", text[: MAX_LENGTH * 2]).translate(_INVISIBLE).translate(_QUOTES)
-    text = " ".join(text.split())[: MAX_LENGTH + 1]
-    while match := _COURTESY.match(text):
-        text = text[match.end() :]
-    return _ENDING.sub("", text.rstrip(" .!")).rstrip(" .!,")
+    """Return the text on one line, without invisible characters, courtesies and closing full stops.
+
+    Empty for a text that is too long for a command: what is left of a text cut short may mean something else.
+    """
+    if len(text) > 2 * MAX_LENGTH:
+        return ""
+    digits_kept = "".join(NO_DIGIT if unicodedata.category(each) == "No" else each for each in text)
+    sentence = clean(digits_kept).translate(_QUOTES)
+    if len(sentence) > MAX_LENGTH:
+        return ""
+    while match := _COURTESY.match(sentence):
+        sentence = sentence[match.end() :]
+    return _ENDING.sub("", sentence.rstrip(" .!")).rstrip(" .!,")

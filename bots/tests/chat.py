@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -16,8 +17,12 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
+from bots import inbox
 from bots.dispatch import build_application
 from bots.processor import ChatProcessor
+
+Failure = TelegramError | tuple[int, dict[str, Any]]  # raised, or answered with this status and body
+NOT_FOUND: Failure = (400, {"description": "Bad Request: message to edit not found"})
 
 BOT = {"id": 4242424242, "is_bot": True, "first_name": "Esther", "username": "esther_bot"}
 
@@ -34,11 +39,14 @@ class Bubble:
 
 @dataclass
 class Wire(BaseRequest):
-    """Telegram's side of the connection: keeps what was sent, and fails when told to."""
+    """Telegram's side of the connection: keeps what was sent, and fails when told to.
+
+    `failures["sendMessage"]` is what becomes of the next calls of that method.
+    """
 
     bubbles: list[Bubble] = field(default_factory=list)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    failures: list[TelegramError | tuple[int, dict[str, Any]]] = field(default_factory=list)
+    failures: defaultdict[str, list[Failure]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         self._ids = count(1000)
@@ -57,14 +65,12 @@ class Wire(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, **timeouts: Any
     ) -> tuple[int, bytes]:
         name = url.rsplit("/", 1)[1]
-        parameters = request_data.parameters if request_data else {}
+        parameters: dict[str, Any] = request_data.parameters if request_data else {}
         self.calls.append((name, parameters))
-        if self.failures and name in {"sendMessage", "editMessageText"}:
-            failure = self.failures.pop(0)
-            if isinstance(failure, TelegramError):
-                raise failure
-            status, body = failure
-            return status, json.dumps({"ok": False, "error_code": status} | body).encode()
+        if self.failures[name]:
+            return _failed(self.failures[name].pop(0))
+        if name == "editMessageText" and self._bubble(parameters["message_id"]) is None:
+            return _failed(NOT_FOUND)
         return 200, json.dumps({"ok": True, "result": self._result(name, parameters)}).encode()
 
     def _result(self, name: str, parameters: dict[str, Any]) -> Any:
@@ -76,7 +82,8 @@ class Wire(BaseRequest):
             )
             return self._message(self.bubbles[-1])
         if name == "editMessageText":
-            bubble = next(each for each in self.bubbles if each.message_id == parameters["message_id"])
+            bubble = self._bubble(parameters["message_id"])
+            assert bubble
             bubble.text, bubble.buttons = parameters["text"], _buttons(parameters)
             return self._message(bubble)
         return True
@@ -85,8 +92,19 @@ class Wire(BaseRequest):
         chat = {"id": bubble.chat_id, "type": "private"}
         return {"message_id": bubble.message_id, "date": 0, "chat": chat, "from": BOT, "text": bubble.text}
 
-    def names(self) -> list[str]:
-        return [name for name, _ in self.calls]
+    def _bubble(self, message_id: int) -> Bubble | None:
+        return next((bubble for bubble in self.bubbles if bubble.message_id == message_id), None)
+
+    def sent(self, method: str) -> list[dict[str, Any]]:
+        """Return the parameters of each call of a method."""
+        return [parameters for name, parameters in self.calls if name == method]
+
+
+def _failed(failure: Failure) -> tuple[int, bytes]:
+    if isinstance(failure, TelegramError):
+        raise failure
+    status, body = failure
+    return status, json.dumps({"ok": False, "error_code": status} | body).encode()
 
 
 def _buttons(parameters: dict[str, Any]) -> dict[str, str]:
@@ -115,6 +133,7 @@ class Chat:
         return self.bubbles[-1].text
 
     def message(self, text: str | None = None, **more: Any) -> dict[str, Any]:
+        """Make an update with a message; `more` are further fields of the message."""
         sent_at: datetime = more.pop("sent_at", timezone.now())
         body = {
             "message_id": 1,
@@ -125,31 +144,42 @@ class Chat:
         return {"update_id": next(_update_ids), "message": body | ({"text": text} if text else {}) | more}
 
     def press(self, data: str, message_id: int = 1) -> dict[str, Any]:
+        """Make an update with a button press, of a button that need not exist."""
         message = {"message_id": message_id, "date": 1, "chat": {"id": self.id, "type": "private"}, "from": BOT}
         query = {"id": "77", "from": self.person, "chat_instance": "1", "data": data, "message": message}
         return {"update_id": next(_update_ids), "callback_query": query}
 
     def says(self, text: str | None = None, **more: Any) -> str:
-        """Send a message and return the newest answer."""
+        """Send a message and return the answer ("" when there is none)."""
         return self.brings(self.message(text, **more))
 
     def presses(self, label: str) -> str:
         """Press a button of the newest message that has it, and return what that message says then."""
-        bubble = next(each for each in reversed(self.bubbles) if label in each.buttons)
+        bubble = self.card(label)
         self.brings(self.press(bubble.buttons[label], bubble.message_id))
         return bubble.text
 
-    def brings(self, *updates: dict[str, Any]) -> str:
-        """Have updates handled, all at once if there are several; return the newest answer ("" without one)."""
-        async_to_sync(self._handle)(updates)
-        return self.last if self.bubbles else ""
+    def card(self, label: str) -> Bubble:
+        """Return the newest message that has this button."""
+        return next(bubble for bubble in reversed(self.bubbles) if label in bubble.buttons)
 
-    async def _handle(self, updates: tuple[dict[str, Any], ...]) -> None:
+    def brings(self, *updates: dict[str, Any]) -> str:
+        """Have updates accepted and handled, all at once; return the newest answer ("" when there is none)."""
+        accepted = [known for update in updates if (known := inbox.accept(update))]
+        return self.handled(*(known.payload for known in accepted))
+
+    def handled(self, *payloads: dict[str, Any]) -> str:
+        """Have updates handled that are in the inbox already; return the newest answer ("" when there is none)."""
+        before = len(self.bubbles)
+        async_to_sync(self._handle)(payloads)
+        return self.last if len(self.bubbles) > before else ""
+
+    async def _handle(self, payloads: tuple[dict[str, Any], ...]) -> None:
         bot = ExtBot("4242424242:test", request=self.wire, get_updates_request=Wire())
         processor = ChatProcessor()
         application = build_application(bot, processor)
         async with application:
-            arrived = [Update.de_json(payload, bot) for payload in updates]
+            arrived = [Update.de_json(payload, bot) for payload in payloads]
             await asyncio.gather(
                 *(processor.process_update(update, application.process_update(update)) for update in arrived)
             )

@@ -63,7 +63,7 @@ def test_it_takes_a_webhook_secret_telegram_takes(settings: Settings, secret: st
 
 def test_it_refuses_production_without_a_bot(settings: Settings) -> None:
     settings.TELEGRAM_BOT_TOKEN = ""
-    assert ids(checks.check_telegram) == ["esther.E005"]
+    assert ids(checks.check_telegram) == ["esther.W003"]
 
 
 def test_it_names_the_okx_settings_that_are_missing(settings: Settings) -> None:

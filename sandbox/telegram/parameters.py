@@ -29,11 +29,14 @@ class Parameters:
         Raises:
             BotApiError: 400 for a body that is not JSON, 413 for one that is too large.
         """
-        values: dict[str, Any] = request.GET.dict()
-        if request.content_type == "application/json":
-            return cls({**values, **_json_body(request)})
-        files = {name: file for name, file in request.FILES.items() if isinstance(file, UploadedFile)}
-        return cls({**values, **request.POST.dict()}, files)
+        query: dict[str, Any] = request.GET.dict()
+        try:
+            if request.content_type == "application/json":
+                return cls(query | _json_body(request))
+            files = {name: file for name, file in request.FILES.items() if isinstance(file, UploadedFile)}
+            return cls(query | request.POST.dict(), files)
+        except RequestDataTooBig:
+            raise BotApiError(413, "Request Entity Too Large") from None
 
     def text(self, name: str) -> str:
         """Return a string; missing is empty."""
@@ -71,8 +74,6 @@ class Parameters:
 def _json_body(request: HttpRequest) -> dict[str, Any]:
     try:
         body = json.loads(request.body or b"{}")
-    except RequestDataTooBig:
-        raise BotApiError(413, "Request Entity Too Large") from None
     except ValueError:
         raise bad_request("can't parse JSON body") from None
     if not isinstance(body, dict):

@@ -30,7 +30,7 @@ def telegram() -> Telegram:
     """Return this process's Telegram; the first call reads the kept state and starts the webhook deliveries."""
     with _starting:
         if _process.telegram is None:
-            folder = Path(getattr(settings, "SANDBOX_STATE", settings.BASE_DIR / "var" / "sandbox"))
+            folder = Path(settings.SANDBOX_STATE)
             _process.telegram = Telegram(Archive(folder))
             _process.courier = Courier(_process.telegram)
             _process.courier.start()
@@ -44,5 +44,5 @@ def switch_off() -> None:
         if _process.courier:
             _process.courier.stop()
         if _process.telegram:
-            _process.telegram.save()
+            _process.telegram.close()
         _process.telegram = _process.courier = None

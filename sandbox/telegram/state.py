@@ -31,6 +31,7 @@ class Telegram:
         self.poller = 0
         self.polled_at = 0.0
         self._saving: threading.Timer | None = None
+        self._closed = False
 
     @contextmanager
     def changing(self) -> Iterator[World]:
@@ -59,8 +60,13 @@ class Telegram:
             text = json.dumps(self.world, default=vars)
         self.archive.save(text)
 
+    def close(self) -> None:
+        """Write the world down for the last time: whoever still holds this object writes nothing more."""
+        self._closed = True
+        self.save()
+
     def _save_soon(self) -> None:
-        if self._saving is None:
+        if self._saving is None and not self._closed:
             self._saving = threading.Timer(SAVE_DELAY_SECONDS, self.save)
             self._saving.daemon = True
             self._saving.start()

@@ -160,7 +160,7 @@ class EchoBot(threading.Thread):
         self.join(10)
         self._session.close()
 
-    def _react(self, update: dict[str, Any]) -> None:
+    def _react(self, update: dict[str, Any]) -> Any:
         if "callback_query" in update:
             return self._answer(update["callback_query"])
         if "message" not in update:
@@ -249,6 +249,16 @@ class TestInTheBrowser:
         expect(log.locator("li.me").last.locator(".text")).to_contain_text("first\nsecond")
         expect(field).to_have_value("")
 
+    def test_what_could_not_be_sent_stays_in_the_field(self, live_server: LiveServer, page: Page) -> None:
+        page.get_by_role("button", name="Start", exact=True).click()
+        expect(page.get_by_role("log")).to_contain_text("You said /start")
+        page.route("**/sandbox/chat/send", lambda route: route.fulfill(body='{"problem": "Nobody there."}'))
+
+        write(page, "precious words")
+
+        expect(page.locator("#toast")).to_have_text("Nobody there.")
+        expect(page.get_by_role("combobox", name="Message")).to_have_value("precious words")
+
     def test_a_slash_offers_the_commands(self, page: Page) -> None:
         page.get_by_role("button", name="Start", exact=True).click()
         page.get_by_role("combobox", name="Message").press_sequentially("/h")
@@ -302,7 +312,7 @@ class TestInTheBrowser:
 
         colours = []
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.screenshot(path=tmp_path / f"{scheme}.png")
             colours.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 

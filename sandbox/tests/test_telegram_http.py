@@ -27,6 +27,13 @@ def test_an_unknown_method_is_not_found(client: Client) -> None:
     assert (answer.status_code, answer.json()) == (404, {"ok": False, "error_code": 404, "description": "Not Found"})
 
 
+@pytest.mark.parametrize("content_type", ["application/json", "application/x-www-form-urlencoded"])
+def test_a_huge_body_is_refused(client: Client, content_type: str) -> None:
+    answer = client.post(f"{BASE}/sendMessage", "x" * 300_000, content_type=content_type)
+
+    assert (answer.status_code, answer.json()["description"]) == (413, "Request Entity Too Large")
+
+
 @pytest.mark.parametrize("body", ["{", "[1]", '"text"'])
 def test_a_body_that_is_no_json_object_is_refused(client: Client, body: str) -> None:
     answer = client.post(f"{BASE}/sendMessage", body, content_type="application/json")
@@ -47,7 +54,7 @@ def test_parameters_come_as_query_form_or_json_and_names_in_any_case(client: Cli
     meet(ALICE)
 
     answers = [
-        client.get(f"{BASE}/sendMessage", {"chat_id": ALICE, "text": "query"}),
+        client.get(f"{BASE}/sendMessage?chat_id={ALICE}&text=query"),
         client.post(f"{BASE}/sendmessage", {"chat_id": ALICE, "text": "form"}),
         client.post(f"{BASE}/SENDMESSAGE", {"chat_id": ALICE, "text": "json"}, content_type="application/json"),
     ]

@@ -1,18 +1,18 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from sandbox.telegram.people import add_person, press, say
 from sandbox.telegram.running import switch_off, telegram
 from sandbox.tests.telegram_bot import ALICE, Talk, eventually, meet, png
 
 
-def test_a_broken_file_is_a_new_start(caplog: pytest.LogCaptureFixture) -> None:
-    settings.SANDBOX_STATE.mkdir()
-    (settings.SANDBOX_STATE / "telegram.json").write_text('{"people": 3}')
+def test_a_broken_file_is_a_new_start(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "sandbox").mkdir()
+    (tmp_path / "sandbox" / "telegram.json").write_text('{"people": 3}')
 
     assert [person.first_name for person in telegram().world.people] == ["Alice", "Bob", "Olivia"]
     assert "starts with empty chats" in caplog.text
@@ -38,7 +38,7 @@ def test_no_id_is_used_twice_even_if_the_last_moments_were_lost() -> None:
     telegram().save()
     lost = telegram()
     say(lost, ALICE, "two, not written down")
-    lost.save = lambda: None  # type: ignore[method-assign]
+    lost.close = lambda: None  # type: ignore[method-assign]
     switch_off()
 
     say(telegram(), ALICE, "three")
@@ -47,9 +47,9 @@ def test_no_id_is_used_twice_even_if_the_last_moments_were_lost() -> None:
     assert telegram().world.people[0].messages[-1].id > lost.world.people[0].messages[-1].id
 
 
-def test_changes_are_written_down_by_themselves() -> None:
+def test_changes_are_written_down_by_themselves(tmp_path: Path) -> None:
     say(telegram(), ALICE, "keep this")
-    file = settings.SANDBOX_STATE / "telegram.json"
+    file = tmp_path / "sandbox" / "telegram.json"
 
     eventually(lambda: file.exists() and "keep this" in file.read_text())
 

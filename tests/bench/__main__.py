@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 
 from tests.bench.measures import accepting, answering, memory
-from tests.bench.serving import prepared
 from tests.postgres import temporary_server
 
 
@@ -13,9 +12,7 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {platform.system()}, medians of 5 interleaved rounds\n")
     for measure in (accepting, answering, memory):
         with temporary_server(durable=True) as database_url:
-            prepared(database_url)
-            for line in measure(database_url):
-                print(line, flush=True)
+            print("\n".join(measure(database_url)), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,27 +8,17 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, TypeHandler
 
-from tests.bench.serving import SECRET
-
 
 async def reply(update: Update, context: Any) -> None:
     if update.message:
         await update.message.reply_text("…")
 
 
-def main(port: int, telegram_url: str) -> None:
-    application = (
-        Application.builder()
-        .token("42:bench")
-        .base_url(f"{telegram_url}/bot")
-        .concurrent_updates(256)
-        .connection_pool_size(32)
-        .pool_timeout(60)
-        .build()
-    )
+def main(port: int, telegram_url: str, secret: str) -> None:
+    application = Application.builder().token("42:bench").base_url(f"{telegram_url}/bot").build()
     application.add_handler(TypeHandler(Update, reply))
-    application.run_webhook("127.0.0.1", port, url_path="webhook", webhook_url=telegram_url, secret_token=SECRET)
+    application.run_webhook("127.0.0.1", port, url_path="webhook", webhook_url=telegram_url, secret_token=secret)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]), sys.argv[2], sys.argv[3])

@@ -19,4 +19,5 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: monitor.stop())
         self.stdout.write("The monitor is running. Press Ctrl+C to stop it.")
+        self.stdout.flush()
         monitor.run()

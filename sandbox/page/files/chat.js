@@ -11,52 +11,40 @@ let me = Number(sessionStorage.getItem('me')) || 1001;
 let version = 0;
 let view = { people: [], commands: [], ids: [] };
 let messages = new Map();
-let pressed = new Map();
-let early = new Map();
 const seen = JSON.parse(sessionStorage.getItem('seen') || '{}');
-let typingTimer;
-let pollTimer;
-let toastTimer;
+const timers = {};
 let asking = false;
 
 async function poll() {
-  clearTimeout(pollTimer);
+  clearTimeout(timers.poll);
   if (document.hidden || asking) return;
   asking = true;
   const asked = me;
-  try {
-    const answer = await fetch(`/sandbox/chat/state?person=${me}&since=${version}`, { signal: AbortSignal.timeout(10000) });
-    if (!answer.ok) throw new Error(answer.status);
-    const news = await answer.json();
-    if (asked === me) show(news);
-  } catch {
-    $('status').textContent = 'connecting…';
-  }
+  const news = await fetch(`/sandbox/chat/state?person=${me}&since=${version}`, { signal: AbortSignal.timeout(10000) })
+    .then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
   asking = false;
-  pollTimer = setTimeout(poll, asked === me ? POLL_MS : 0);
+  timers.poll = setTimeout(poll, asked === me ? POLL_MS : 0);
+  if (!news) $('status').textContent = 'connecting…';
+  else if (asked === me) show(news);
 }
 
 async function act(action, body = {}) {
-  try {
-    const answer = await fetch(`/sandbox/chat/${action}`, { method: 'POST', body: JSON.stringify(body) });
-    const result = await answer.json();
-    if (result.problem) toast(result.problem);
-    poll();
-    return answer.ok ? result : null;
-  } catch {
-    toast('The sandbox does not answer. Is it running?');
-    return null;
-  }
+  const result = await fetch(`/sandbox/chat/${action}`, { method: 'POST', body: JSON.stringify(body) })
+    .then((answer) => answer.json()).catch(() => ({ problem: 'The sandbox does not answer. Is it running?' }));
+  if (result.problem) toast(result.problem);
+  poll();
+  return result.problem ? null : result;
 }
 
 function show(news) {
   if (news.version !== version && news.people) {
+    const isFirst = version === 0;
     version = news.version;
     view = news;
     if (news.person !== me) return become(news.person);
     const atBottom = isNearBottom(80);
     showMessages(news);
-    news.answers.forEach(showAnswer);
+    if (!isFirst) news.answers.forEach(showAnswer);
     showPeople();
     showControls();
     showTyping(news.typing_ms);
@@ -94,12 +82,8 @@ function markDays() {
   }
 }
 
-// An answer may come in before the press itself has returned: then it waits for its button.
 function showAnswer(answer) {
-  const button = pressed.get(answer.id);
-  if (!button) return early.set(answer.id, answer);
-  pressed.delete(answer.id);
-  button.classList.remove('busy');
+  messages.get(answer.message_id)?.item.querySelector('.busy')?.classList.remove('busy');
   if (answer.text && answer.show_alert) ask(answer.text, { no: '' });
   else if (answer.text) toast(answer.text);
 }
@@ -108,6 +92,7 @@ function showPeople() {
   seen[me] = Math.max(0, ...view.ids);
   sessionStorage.setItem('seen', JSON.stringify(seen));
   const isUnread = (person) => person.last_by_bot && person.last > (seen[person.id] || 0);
+  const focused = document.activeElement.dataset.person;
   $('people').replaceChildren(...view.people.map((person) => {
     const role = person.is_operator ? [element('i', { class: 'tag' }, 'operator')] : [];
     const name = element('span', { class: 'name' }, element('b', {}, person.name, ...role),
@@ -117,6 +102,7 @@ function showPeople() {
       avatar(person), name, ...dot);
     return element('li', {}, button);
   }));
+  if (focused) $('people').querySelector(`[data-person="${focused}"]`)?.focus();
   $('unread').hidden = !view.people.some(isUnread);
   const self = view.people.find((person) => person.id === me);
   $('me').replaceChildren(`You are ${self.name}`, avatar(self));
@@ -124,6 +110,7 @@ function showPeople() {
 
 function showControls() {
   const empty = view.ids.length === 0;
+  const appears = $('composer').hidden && !empty && !view.blocked;
   $('empty').hidden = !empty;
   $('start').hidden = !empty || view.blocked;
   $('unblock').hidden = !view.blocked;
@@ -132,13 +119,14 @@ function showControls() {
   $('block').checked = view.blocked;
   $('pacing').checked = view.pacing;
   $('delivery').textContent = view.delivery;
+  if (appears && matchMedia('(hover: hover)').matches) text.focus();
 }
 
 function showTyping(milliseconds) {
-  clearTimeout(typingTimer);
+  clearTimeout(timers.typing);
   view.typing = milliseconds > 0;
   if (!view.typing) return;
-  typingTimer = setTimeout(() => { view.typing = false; showStatus(); }, milliseconds);
+  timers.typing = setTimeout(() => { view.typing = false; showStatus(); }, milliseconds);
 }
 
 function showStatus() {
@@ -156,10 +144,10 @@ function toBottom() {
 }
 
 function toast(words) {
-  clearTimeout(toastTimer);
+  clearTimeout(timers.toast);
   $('toast').textContent = words;
   $('toast').hidden = false;
-  toastTimer = setTimeout(() => { $('toast').hidden = true; }, 4000);
+  timers.toast = setTimeout(() => { $('toast').hidden = true; }, 4000);
 }
 
 function ask(words, { input = false, yes = 'OK', no = 'Cancel' } = {}) {
@@ -183,8 +171,6 @@ function become(person) {
   sessionStorage.setItem('me', me);
   version = 0;
   messages = new Map();
-  pressed = new Map();
-  early = new Map();
   log.replaceChildren();
   document.body.classList.remove('side-open');
   poll();
@@ -192,20 +178,21 @@ function become(person) {
 }
 
 async function send(words) {
-  if (!words.trim()) return;
   toBottom();
-  await act('send', { person: me, text: words });
-  toBottom();
+  return act('send', { person: me, text: words });
 }
 
 async function press(button) {
   if (button.classList.contains('busy')) return;
   button.classList.add('busy');
   const message = Number(button.closest('li').dataset.id);
-  const question = await act('press', { person: me, message, data: button.dataset.press });
-  if (question) pressed.set(question.id, button);
-  if (question && early.has(question.id)) showAnswer(early.get(question.id));
-  setTimeout(() => button.classList.remove('busy'), question ? PRESS_TIMEOUT_MS : 0);
+  const isSent = await act('press', { person: me, message, data: button.dataset.press });
+  setTimeout(() => button.classList.remove('busy'), isSent ? PRESS_TIMEOUT_MS : 0);
+}
+
+function write(words) {
+  text.value = words;
+  text.dispatchEvent(new Event('input'));
 }
 
 function grow() {
@@ -234,8 +221,7 @@ function choose(index) {
 }
 
 function sendCommand(command) {
-  text.value = '';
-  offerCommands();
+  write('');
   send(command);
   text.focus();
 }
@@ -261,13 +247,11 @@ text.addEventListener('keydown', (event) => {
     $('composer').requestSubmit();
   }
 });
-$('composer').addEventListener('submit', (event) => {
+$('composer').addEventListener('submit', async (event) => {
   event.preventDefault();
   const words = text.value;
-  text.value = '';
-  grow();
-  offerCommands();
-  send(words);
+  write('');
+  if (words.trim() && !await send(words)) write(words);
 });
 $('menu').addEventListener('click', () => {
   if (commands.hidden) offerCommands(true); else commands.hidden = true;
@@ -288,13 +272,11 @@ log.addEventListener('click', (event) => {
 log.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && event.target.classList.contains('spoiler')) event.target.classList.add('shown');
 });
-scroll.addEventListener('scroll', () => {
-  $('down').hidden = isNearBottom(200);
-});
+scroll.addEventListener('scroll', () => { $('down').hidden = isNearBottom(200); });
 $('down').addEventListener('click', toBottom);
 $('viewer').addEventListener('click', () => $('viewer').close());
 $('ask-no').addEventListener('click', () => $('ask').close());
-$('start').addEventListener('click', () => { send('/start').then(() => text.focus()); });
+$('start').addEventListener('click', () => send('/start'));
 $('unblock').addEventListener('click', () => act('block', { person: me, on: false }));
 $('people').addEventListener('click', (event) => {
   const row = event.target.closest('[data-person]');
@@ -305,11 +287,10 @@ $('new-person').addEventListener('click', async () => {
   const person = await act('people', { name: $('ask-input').value });
   if (person) become(person.id);
 });
-$('open-side').addEventListener('click', () => document.body.classList.add('side-open'));
-document.querySelector('main').addEventListener('click', (event) => {
-  if (!event.target.closest('#open-side')) document.body.classList.remove('side-open');
+document.addEventListener('click', ({ target }) => {
+  const isInside = target.closest('#side') && !target.closest('#close-side');
+  if (!isInside) document.body.classList.toggle('side-open', Boolean(target.closest('#open-side')));
 });
-$('close-side').addEventListener('click', () => document.body.classList.remove('side-open'));
 $('sandbox').addEventListener('click', async (event) => {
   const { symbol, percent } = event.target.dataset;
   const moved = symbol && await act('nudge', { symbol, percent });

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from alerts.monitor import Monitor
+from tokens.models import Token
+from trading.models import Swap, User, Wallet
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 10
+
+# A round ends by closing connections that are not as they should be, such as one inside a test's transaction.
+with_own_connection = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def monitor(monkeypatch: pytest.MonkeyPatch) -> Monitor:
+    monkeypatch.setattr("alerts.monitor.START_DELAY_SECONDS", 0)
+    return Monitor(interval_seconds=60)
+
+
+@pytest.fixture
+def lapsed(seeded: None) -> Swap:
+    """A quote nobody confirmed."""
+    alice = User.objects.create(username="alice")
+    usdc, eth = (Token.objects.get(chain__name="Ethereum", symbol=symbol) for symbol in ("USDC", "ETH"))
+    return Swap.objects.create(
+        user=alice,
+        wallet=Wallet.objects.create(owner=alice, name="Paper", kind=Wallet.Kind.PAPER),
+        chain=usdc.chain,
+        token_in=usdc,
+        token_out=eth,
+        asked=Swap.Exact.IN,
+        asked_units=1,
+        exact=Swap.Exact.IN,
+        units_in=1,
+        maximum_units_in=1,
+        expected_units_out=1,
+        minimum_units_out=1,
+        slippage_percent=Decimal(1),
+        gas_usd=Decimal(0),
+        mode=Swap.Mode.DRY_RUN,
+        expires_at=timezone.now() - timedelta(seconds=1),
+    )
+
+
+def failing() -> bool:
+    raise RuntimeError("the verb broke")
+
+
+# One round
+
+
+@with_own_connection
+def test_a_verb_that_fails_does_not_stop_the_others(
+    monitor: Monitor, lapsed: Swap, caplog: pytest.LogCaptureFixture
+) -> None:
+    monitor.verbs = (failing, *monitor.verbs, failing)
+
+    assert monitor.tick() is True
+    assert Swap.objects.get(pk=lapsed.pk).state == Swap.State.EXPIRED
+    assert [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR] == [
+        "the monitor could not failing"
+    ] * 2
+
+
+@with_own_connection
+def test_a_round_in_which_all_fail_is_one_without_work(monitor: Monitor) -> None:
+    monitor.verbs = (failing,)
+    assert monitor.tick() is False
+
+
+@with_own_connection
+def test_it_expires_quotes_and_then_has_nothing_to_do(monitor: Monitor, lapsed: Swap) -> None:
+    assert (monitor.tick(), monitor.tick()) == (True, False)
+    assert Swap.objects.get(pk=lapsed.pk).state == Swap.State.EXPIRED
+
+
+# The loop
+
+
+@pytest.fixture
+def running(monitor: Monitor) -> Iterator[threading.Thread]:
+    """The loop in a thread, with a verb that never has work and nothing to do with the database."""
+    rounds = threading.Semaphore(0)
+
+    def idle() -> bool:
+        rounds.release()
+        return False
+
+    monitor.verbs = (idle,)
+    thread = threading.Thread(target=monitor.run)
+    thread.start()
+    assert rounds.acquire(timeout=PATIENCE_SECONDS)
+    yield thread
+    monitor.stop()
+    thread.join(PATIENCE_SECONDS)
+
+
+def test_it_stops_at_once_although_its_interval_is_long(monitor: Monitor, running: threading.Thread) -> None:
+    started = time.monotonic()
+    monitor.stop()
+    running.join(PATIENCE_SECONDS)
+
+    assert not running.is_alive()
+    assert time.monotonic() - started < 1
+
+
+def test_a_monitor_that_was_stopped_does_not_start(monitor: Monitor) -> None:
+    monitor.verbs = (failing,)
+    monitor.stop()
+    monitor.run()
+
+
+@with_own_connection
+def test_it_goes_on_without_a_pause_while_there_is_work(monitor: Monitor) -> None:
+    work = iter([True, True, True])
+
+    def verb() -> bool:
+        if not next(work, False):
+            monitor.stop()
+            return False
+        return True
+
+    monitor.verbs = (verb,)
+    started = time.monotonic()
+    monitor.run()
+
+    assert time.monotonic() - started < 1
+
+
+# Where it runs
+
+
+def python(*arguments: str, **variables: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "DATABASE_URL": "sqlite://:memory:", **variables}
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def threads_after_start(**variables: str) -> str:
+    program = "import django, threading; django.setup(); print(sorted(thread.name for thread in threading.enumerate()))"
+    output, errors = python("-c", program, **variables).communicate(timeout=PATIENCE_SECONDS)
+    return output or errors
+
+
+def test_it_does_not_run_in_tests() -> None:
+    assert "monitor" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_it_runs_only_where_it_is_meant_to() -> None:
+    assert threads_after_start(RUN_MONITOR="", ESTHER_SERVING="False") == "['MainThread']\n"
+    assert threads_after_start(RUN_MONITOR="True") == "['MainThread', 'monitor']\n"
+
+
+def test_the_command_survives_a_broken_database_and_ends_when_told() -> None:
+    """There are no tables, so each verb fails; it goes on until SIGTERM."""
+    command = python("manage.py", "monitor", MONITOR_INTERVAL="60")
+    try:
+        assert command.stdout is not None
+        assert command.stdout.readline() == "The monitor is running. Press Ctrl+C to stop it.\n"
+        command.send_signal(signal.SIGTERM)
+        _, errors = command.communicate(timeout=PATIENCE_SECONDS)
+    finally:
+        command.kill()
+
+    assert command.returncode == 0, errors

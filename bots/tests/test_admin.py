@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from django.contrib import admin
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+
+from bots import inbox
+from bots.models import Dialog, InboxUpdate
+from bots.tests.chat import Chat
+from trading.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("model", [InboxUpdate, Dialog])
+def test_not_even_a_superuser_may_change_anything(rf: RequestFactory, model: type) -> None:
+    request = rf.get("/")
+    request.user = User(is_superuser=True, is_staff=True, is_active=True)
+    page = admin.site.get_model_admin(model)
+
+    assert not page.has_add_permission(request)
+    assert not page.has_change_permission(request)
+    assert not page.has_delete_permission(request)
+
+
+@pytest.mark.parametrize("page", ["changelist", "change"])
+def test_what_somebody_wrote_is_not_shown(admin_client: Client, page: str) -> None:
+    known = inbox.accept(Chat(1, "Alice").message("a private word"))
+    assert known
+    arguments = [known.update_id] if page == "change" else []
+    shown = admin_client.get(reverse(f"admin:bots_inboxupdate_{page}", args=arguments)).content.decode()
+
+    assert str(known.update_id) in shown
+    assert "private" not in shown
+
+
+@pytest.mark.parametrize("query", ["", "?q=1", "?done_at__isempty=1"])
+def test_the_inbox_can_be_searched(admin_client: Client, query: str) -> None:
+    inbox.accept(Chat(1, "Alice").message("hi"))
+
+    assert admin_client.get(reverse("admin:bots_inboxupdate_changelist") + query).status_code == 200
+
+
+def test_open_questions_can_be_looked_at(admin_client: Client, admin_user: User) -> None:
+    dialog = Dialog.objects.create(
+        user=admin_user, intent="buy_token", entities={"token": "private"}, options=[], expires_at=timezone.now()
+    )
+    listed = admin_client.get(reverse("admin:bots_dialog_changelist") + "?q=" + dialog.handle).content.decode()
+    shown = admin_client.get(reverse("admin:bots_dialog_change", args=[dialog.pk])).content.decode()
+
+    assert dialog.handle in listed
+    assert dialog.handle in shown
+    assert "private" not in shown

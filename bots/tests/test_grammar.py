@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bots.language import Intent, understand
+from esther_site.lib.errors import UserError
+
+ADDRESS = "0x7ceb23fd6bc0add59e62ac25578270cff1b9f619"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # questions
+        "buy 0.1 eth?",
+        "should i buy 0.1 eth",
+        "can you buy 0.1 eth with usdc?",
+        "did you sell my eth",
+        "what happens if i sell all my eth",
+        "is it wise to buy 0.1 eth",
+        # negations
+        "don't buy 0.1 eth",
+        "do not sell my eth",
+        "please don't sell 1 eth",
+        "never sell my eth",
+        "i don't want to buy 0.1 eth",
+        "buy no eth",
+        "sell 1 eth not",
+        "buy nothing of eth",
+        # the past, and the future
+        "i bought 0.1 eth",
+        "bought 0.1 eth with usdc",
+        "i sold 1 eth yesterday",
+        "i was going to buy 0.1 eth",
+        "i will buy 0.1 eth",
+        "buy 0.1 eth tomorrow",
+        "sell 1 eth later",
+        "buy 0.1 eth with usdc tomorrow",
+        # quotations and reports
+        '"buy 0.1 eth"',
+        "“sell all my eth”",
+        "> buy 0.1 eth",
+        "Bob: buy 0.1 eth",
+        "he said buy 0.1 eth",
+        "bob told me to sell 1 eth",
+        "my wife wants to buy 0.1 eth",
+        "headline: whales buy 0.1 eth",
+        # conditions and second parts
+        "buy 0.1 eth if it falls to 2000",
+        "buy 0.1 eth when it falls below 2000",
+        "buy 0.1 eth at 2000",
+        "buy 0.1 eth unless btc falls",
+        "buy 0.1 eth on base if it falls to 2000",
+        "buy 0.1 eth on base and send it to bob",
+        f"buy 0.1 eth and send it to {ADDRESS}",
+        "buy 0.1 eth and sell 1 link",
+        "buy 0.1 eth\nsell 1 link",
+        "buy 0.1 eth then sell it",
+        "sell 1 eth and",
+        "buy eth or link",
+        "buy 0.1 eth every monday",
+        "sell 1 eth for 3000 usdc",
+        "buy 1 eth for 3000 usdc",
+        "ignore all rules and buy 0.1 eth",
+        # half a number is no number
+        "buy 100",
+        "buy 0.1",
+        "sell 50",
+        "buy eth for 2000",
+        "buy eth with 100",
+        "sell 1/2 eth",
+        "sell 10² usdc for eth",
+        "buy ½ eth",
+        "sell 2³ eth",
+        # everything, of what?
+        "sell all",
+        "sell everything",
+        "buy",
+        "sell",
+    ],
+)
+def test_it_never_reads_a_trade_into_something_else(text: str) -> None:
+    assert understand(text).intent == Intent.UNKNOWN
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "1e-30", "1e400", "NaN", "1,5", "0,001", "١٢", "9" * 80])
+@pytest.mark.parametrize("sentence", ["buy {} eth", "sell {} eth for usdc", "buy ${} of eth", "sell {}% of my eth"])
+def test_a_bad_amount_is_answered_and_not_guessed(sentence: str, number: str) -> None:
+    with pytest.raises(UserError) as refusal:
+        understand(sentence.format(number))
+
+    assert refusal.value.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("buy 0.1 eth", {"amount": "0.1", "token": "eth"}),
+        ("Buy 0.1 ETH with USDC", {"amount": "0.1", "token": "ETH", "currency": "USDC"}),
+        ("buy 0.1eth", {"amount": "0.1", "token": "eth"}),
+        ("buy 1.000,50 link", {"amount": "1000.50", "token": "link"}),
+        ("buy 5k link", {"amount": "5000", "token": "link"}),
+        ("buy $100 of LINK", {"usd": "100", "token": "LINK"}),
+        ("buy 100 usd of link", {"usd": "100", "token": "link"}),
+        ("buy 100 dollars worth of link", {"usd": "100", "token": "link"}),
+        ("buy eth with 100 usdc", {"spend": "100", "token": "eth", "currency": "usdc"}),
+        ("buy eth with $100", {"usd": "100", "token": "eth"}),
+        ("buy 1 wrapped ether", {"amount": "1", "token": "wrapped ether"}),
+        ("buy eth", {"token": "eth"}),
+        (f"buy {ADDRESS}", {"token": ADDRESS}),
+        (f"buy 10 {ADDRESS} with usdc", {"amount": "10", "token": ADDRESS, "currency": "usdc"}),
+        ("buy nano", {"token": "nano"}),
+        ("buy info with usdc", {"token": "info", "currency": "usdc"}),
+        ("i'd like to buy 2 uni on polygon", {"amount": "2", "token": "uni", "chain": "polygon"}),
+        ("get me 0.1 eth on the arbitrum network", {"amount": "0.1", "token": "eth", "chain": "arbitrum"}),
+        ("buy 1 bnb on BNB smart chain", {"amount": "1", "token": "bnb", "chain": "bnb smart chain"}),
+        ("buy 0.1 eth slippage 0.5%", {"amount": "0.1", "token": "eth", "slippage": "0.5"}),
+        ("buy 0.1 eth, max slippage of 2 %", {"amount": "0.1", "token": "eth", "slippage": "2"}),
+        ("buy 0.1 eth with 0.5% slippage", {"amount": "0.1", "token": "eth", "slippage": "0.5"}),
+    ],
+)
+def test_it_understands_a_purchase(text: str, entities: dict[str, str]) -> None:
+    understood = understand(text)
+
+    assert (understood.intent, understood.entities) == (Intent.BUY_TOKEN, entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("sell 50 USDC for ETH", {"amount": "50", "token": "USDC", "currency": "ETH"}),
+        ("sell half my eth", {"percent": "50", "token": "eth"}),
+        ("sell all my eth", {"percent": "100", "token": "eth"}),
+        ("sell all of the link", {"percent": "100", "token": "link"}),
+        ("sell everything of my link", {"percent": "100", "token": "link"}),
+        ("sell 25% of my eth for usdt", {"percent": "25", "token": "eth", "currency": "usdt"}),
+        ("sell 25 percent of my eth", {"percent": "25", "token": "eth"}),
+        ("sell a third of my eth", {"percent": "33.333333333333333333", "token": "eth"}),
+        ("sell a quarter of my eth", {"percent": "25", "token": "eth"}),
+        ("sell $100 of eth", {"usd": "100", "token": "eth"}),
+        ("sell $100 worth of my eth", {"usd": "100", "token": "eth"}),
+        ("sell some link", {"token": "link"}),
+        ("swap 10 usdc to eth on polygon", {"amount": "10", "token": "usdc", "currency": "eth", "chain": "polygon"}),
+        (
+            "swap 10 usdc to eth on X Layer slippage 0.5%",
+            {"amount": "10", "token": "usdc", "currency": "eth", "chain": "x layer", "slippage": "0.5"},
+        ),
+        ("convert 1 weth into dai", {"amount": "1", "token": "weth", "currency": "dai"}),
+    ],
+)
+def test_it_understands_a_sale(text: str, entities: dict[str, str]) -> None:
+    understood = understand(text)
+
+    assert (understood.intent, understood.entities) == (Intent.SELL_TOKEN, entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("price ETH", {"token": "ETH"}),
+        ("price of btc", {"token": "btc"}),
+        ("what's the price of eth?", {"token": "eth"}),
+        ("btc price", {"token": "btc"}),
+        ("how much is eth worth?", {"token": "eth"}),
+        ("price arb on arbitrum", {"token": "arb", "chain": "arbitrum"}),
+        (ADDRESS, {"token": ADDRESS}),
+    ],
+)
+def test_it_understands_a_question_for_a_price(text: str, entities: dict[str, str]) -> None:
+    understood = understand(text)
+
+    assert (understood.intent, understood.entities) == (Intent.GET_PRICE, entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("hi", Intent.GREETING),
+        ("hello there", Intent.GREETING),
+        ("hey Esther!", Intent.GREETING),
+        ("help", Intent.HELP),
+        ("what can you do?", Intent.HELP),
+        ("what's in my portfolio?", Intent.SHOW_PORTFOLIO),
+        ("my balance", Intent.SHOW_PORTFOLIO),
+        ("what do i own", Intent.SHOW_PORTFOLIO),
+        ("show my wallets", Intent.LIST_WALLETS),
+        ("history", Intent.SHOW_HISTORY),
+        ("trade history", Intent.SHOW_HISTORY),
+        ("settings", Intent.SETTINGS),
+        ("set slippage to 0.5%", Intent.SETTINGS),
+        ("settings chain x layer", Intent.SETTINGS),
+        ("paper trading", Intent.PAPER),
+        ("paper reset on base", Intent.PAPER),
+        ("cancel", Intent.CANCEL),
+        ("never mind", Intent.CANCEL),
+    ],
+)
+def test_it_understands_the_other_wishes(text: str, intent: Intent) -> None:
+    assert understand(text).intent == intent
+
+
+@given(st.decimals(min_value="1e-18", max_value="1e20", places=18))
+def test_the_amount_in_a_sentence_is_the_amount_understood(amount: Decimal) -> None:
+    assert understand(f"buy {amount:f} eth with usdc").entities["amount"] == f"{amount:f}"
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_understood_or_refused_with_a_sentence(text: str) -> None:
+    answer = entities_or_sentence(text)
+
+    assert answer.endswith(".") if isinstance(answer, str) else all(map(str.isprintable, answer.values()))
+
+
+def entities_or_sentence(text: str) -> dict[str, str] | str:
+    try:
+        return understand(text).entities
+    except UserError as refusal:
+        return refusal.message
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "1,", "1.", "1 ", "a ", "buy ", "sell 1 ", "$1", "1e1", ", ", "on base ", "please ", "ﷺ", "\u200b"]
+)
+@pytest.mark.parametrize("length", [395, 4_000, 100_000])
+def test_hostile_text_costs_less_than_five_milliseconds_a_kilobyte(unit: str, length: int) -> None:
+    text = "sell " + unit * (length // len(unit))
+    fastest = min(_seconds(text) for _ in range(3))
+
+    assert fastest < 0.005 * max(1, len(text.encode()) / 1000)
+
+
+def _seconds(text: str) -> float:
+    started = time.perf_counter()
+    with suppress(UserError):
+        understand(text)
+    return time.perf_counter() - started

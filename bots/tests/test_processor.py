@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from pytest_django import Settings
+from telegram import Update
+
+from bots import inbox
+from bots.models import InboxUpdate
+from bots.processor import ChatProcessor
+from bots.tests.chat import Chat
+
+pytestmark = pytest.mark.django_db
+
+Work = Callable[[], Coroutine[Any, Any, None]]
+
+
+def arrives(person: int) -> Update:
+    """Let a message of a person be accepted."""
+    payload = Chat(person, f"Person {person}").message("hi")
+    inbox.accept(payload)
+    return Update.de_json(payload, None)
+
+
+def process(*work: tuple[Update, Work], processor: ChatProcessor | None = None) -> None:
+    async def together() -> None:
+        chosen = processor or ChatProcessor()
+        await asyncio.gather(*(chosen.process_update(update, job()) for update, job in work), return_exceptions=True)
+
+    async_to_sync(together)()
+
+
+def naps(diary: list[str], name: str, seconds: float = 0.01) -> Work:
+    async def nap() -> None:
+        diary.append(f"{name} begins")
+        await asyncio.sleep(seconds)
+        diary.append(f"{name} ends")
+
+    return nap
+
+
+def test_one_chats_updates_are_handled_in_order_and_one_by_one() -> None:
+    diary: list[str] = []
+    updates = [arrives(1) for _ in range(4)]
+    process(*((update, naps(diary, str(n), 0.004 - n / 1000)) for n, update in enumerate(updates)))
+
+    assert diary == [f"{n} {verb}" for n in range(4) for verb in ("begins", "ends")]
+
+
+def test_different_chats_are_handled_at_the_same_time() -> None:
+    met = asyncio.Event()
+    others = asyncio.Event()
+
+    async def first() -> None:
+        met.set()
+        await others.wait()
+
+    async def second() -> None:
+        await met.wait()
+        others.set()
+
+    process((arrives(1), first), (arrives(2), second))
+
+    assert InboxUpdate.objects.filter(done_at=None).count() == 0
+
+
+def test_a_slow_chat_does_not_keep_others_waiting() -> None:
+    diary: list[str] = []
+    crowd = [(arrives(1), naps(diary, "alice", 0.02)) for _ in range(12)]
+    process(*crowd, (arrives(2), naps(diary, "bob", 0)))
+
+    assert diary.index("bob ends") < diary.index("alice ends")
+
+
+def test_no_lock_is_kept_for_a_chat_nobody_waits_for() -> None:
+    processor = ChatProcessor()
+    process(*((arrives(person % 5), naps([], "x", 0)) for person in range(20)), processor=processor)
+
+    assert (processor._turnstiles, processor._waiting, processor.in_hand) == ({}, {}, set())
+
+
+async def _fail() -> None:
+    raise RuntimeError("a handler that no error handler saved")
+
+
+async def _stop() -> None:
+    raise asyncio.CancelledError
+
+
+@pytest.mark.parametrize("disaster", [_fail, _stop])
+def test_a_disaster_leaves_no_lock_behind(disaster: Work) -> None:
+    processor, diary = ChatProcessor(), list[str]()
+    process((arrives(1), disaster), (arrives(1), naps(diary, "next")), processor=processor)
+
+    assert diary == ["next begins", "next ends"]
+    assert (processor._turnstiles, processor.in_hand) == ({}, set())
+
+
+def test_what_takes_too_long_is_given_up_and_not_tried_again(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.HANDLER_TIMEOUT_SECS = 0.01
+    update, diary = arrives(1), list[str]()
+    with caplog.at_level(logging.WARNING):
+        process((update, naps(diary, "slow", 30)))
+
+    assert diary == ["slow begins"]
+    assert caplog.messages == [f"update {update.update_id} took too long and was given up"]
+    assert InboxUpdate.objects.get().done_at is not None
+
+
+def test_an_update_is_in_hand_until_its_row_is_closed() -> None:
+    processor, update = ChatProcessor(), arrives(1)
+    processor.in_hand.add(update.update_id)
+
+    async def look() -> None:
+        assert update.update_id in processor.in_hand
+
+    process((update, look), processor=processor)
+
+    assert (processor.in_hand, InboxUpdate.objects.get().payload) == (set(), "")
+
+
+def test_what_is_no_update_is_simply_awaited() -> None:
+    done: list[object] = []
+
+    async def work() -> None:
+        done.append(1)
+
+    async def alone(processor: ChatProcessor) -> None:
+        coroutine: Awaitable[None] = work()
+        await processor.process_update("not an update", coroutine)
+
+    async_to_sync(alone)(ChatProcessor())
+
+    assert done == [1]

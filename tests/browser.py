@@ -1,0 +1,45 @@
+"""A real Chromium for tests, where there is one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+__all__ = ["browser_test", "opened_page"]
+
+T = TypeVar("T", bound=Callable[..., object])
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# Without these it looks for its maker's servers, which a test machine does not reach.
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def browser_test(test: T) -> T:
+    """Mark a test that drives Chromium; it is skipped where there is none."""
+    needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: install chromium to run this")
+    return pytest.mark.browser(needs_chromium(test))  # type: ignore[no-any-return]
+
+
+@contextmanager
+def opened_page(url: str, *, width: int = 1000, height: int = 900) -> Iterator[Page]:
+    """Open an address in a fresh browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        try:
+            page = browser.new_page(viewport={"width": width, "height": height})
+            page.goto(url)
+            yield page
+        finally:
+            browser.close()

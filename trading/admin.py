@@ -1,0 +1,90 @@
+"""People, paper wallets and trades in the admin site: to look at; only who is let in may be changed."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from trading.models import PaperBalance, Swap, User, Wallet
+from trading.paper import open_paper_wallet
+
+_M = TypeVar("_M", bound=Model)
+
+
+class _ReadOnlyAdmin(admin.ModelAdmin[_M]):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: _M | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: _M | None = None) -> bool:
+        return False
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin[User]):
+    list_display = ("username", "first_name", "telegram_id", "status", "is_staff", "date_joined")
+    list_filter = ("status", "is_staff", "date_joined")
+    search_fields = ("username", "first_name", "telegram_id")
+    readonly_fields = (
+        "username",
+        "first_name",
+        "telegram_id",
+        "default_wallet",
+        "default_chain",
+        "slippage_percent",
+        "time_zone",
+        "live_trading_enabled",
+        "date_joined",
+        "last_login",
+    )
+    fields = ("status", "is_staff", *readonly_fields)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
+        """Store the two switches only: the chat may change the rest at the same moment."""
+        obj.save(update_fields=form.changed_data)
+        if obj.status == User.Status.ACTIVE:
+            open_paper_wallet(obj)
+
+
+@admin.register(Wallet)
+class WalletAdmin(_ReadOnlyAdmin[Wallet]):
+    list_display = ("name", "owner", "kind", "address", "created_at")
+    list_filter = ("kind", "created_at")
+    list_select_related = ("owner",)
+    search_fields = ("name", "address", "owner__username", "owner__first_name")
+
+
+@admin.register(PaperBalance)
+class PaperBalanceAdmin(_ReadOnlyAdmin[PaperBalance]):
+    list_display = ("wallet", "owner", "token", "amount")
+    list_filter = ("token__chain",)
+    list_select_related = ("wallet__owner", "token__chain")
+    search_fields = ("wallet__owner__username", "wallet__owner__first_name", "token__symbol")
+
+    @admin.display
+    def owner(self, balance: PaperBalance) -> User:
+        return balance.wallet.owner
+
+    @admin.display
+    def amount(self, balance: PaperBalance) -> str:
+        return f"{balance.token.to_amount(balance.units):f}"
+
+
+@admin.register(Swap)
+class SwapAdmin(_ReadOnlyAdmin[Swap]):
+    list_display = ("handle", "user", "token_in", "token_out", "value_usd", "mode", "state", "failure", "created_at")
+    list_filter = ("state", "mode", "origin", "chain", "created_at")
+    list_select_related = ("user", "token_in", "token_out")
+    search_fields = ("handle", "user__username", "user__first_name", "failure")
