@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib import admin
+from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("model", [InboxUpdate, Dialog])
-def test_not_even_a_superuser_may_change_anything(rf: RequestFactory, model: type) -> None:
+def test_not_even_a_superuser_may_change_anything(rf: RequestFactory, model: type[Model]) -> None:
     request = rf.get("/")
     request.user = User(is_superuser=True, is_staff=True, is_active=True)
     page = admin.site.get_model_admin(model)

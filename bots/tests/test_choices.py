@@ -78,6 +78,15 @@ def test_an_answer_is_taken_once(alice: Chat) -> None:
     assert states() == ["quoted"]
 
 
+@pytest.mark.parametrize("choice", ["3", "99", "-1", "²", "x", "", "0:0"])
+def test_an_answer_nobody_offered_is_refused(alice: Chat, choice: str) -> None:
+    alice.says("buy eth")
+    answer = alice.brings(alice.press(f"answer:{Dialog.objects.get().handle}:{choice}"))
+
+    assert answer == "This question is not yours, or no longer known. Please ask again."
+    assert states() == []
+
+
 def test_nobody_else_can_answer(alice: Chat) -> None:
     alice.says("buy eth")
     mallory = Chat(3, "Mallory", alice.wire)

@@ -13,8 +13,8 @@ from itertools import count
 
 import psutil
 
-from tests.bench.counterparts import Counterparts
 from tests.bench.load import Result, post_all, request_bytes
+from tests.counterparts import Counterparts
 from tests.serving import ROOT, Environment, Server, environment, free_port, serving
 
 __all__ = ["accepting", "answering", "memory"]

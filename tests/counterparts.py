@@ -17,19 +17,21 @@ _BOT = {"id": 42, "is_bot": True, "first_name": "Esther", "username": "esther_bo
 class Counterparts:
     """A server in a thread: `/bot<token>/<method>` is Telegram, `/api/...` is OKX."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, delay_seconds: float = 0) -> None:
+        self._delay_seconds = delay_seconds  # of each message that is sent
         self.replies: list[tuple[int, float]] = []  # chat id, perf_counter() of its message
         self.port = 0
-        self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._live()), daemon=True)
 
     def __enter__(self) -> Counterparts:
-        threading.Thread(target=self._run, daemon=True).start()
+        self._thread.start()
         self._ready.wait()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join()
 
     @property
     def url(self) -> str:
@@ -43,12 +45,13 @@ class Counterparts:
                 raise TimeoutError(f"{len(self.replies)} of {count} replies after {seconds} s")
             time.sleep(0.001)
 
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0))
+    async def _live(self) -> None:
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
-        self._loop.run_forever()
+        await self._stop.wait()
+        server.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -56,12 +59,17 @@ class Counterparts:
                 head = await reader.readuntil(b"\r\n\r\n")
                 length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n", 1)[0] or 0)
                 body = await reader.readexactly(length)
-                answer = json.dumps(self._answer(head.split(b" ", 2)[1].decode(), body)).encode()
+                path = head.split(b" ", 2)[1].decode()
+                if self._delay_seconds and path.endswith("/sendMessage"):
+                    await asyncio.sleep(self._delay_seconds)
+                answer = json.dumps(self._answer(path, body)).encode()
                 writer.write(
                     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(answer)
                 )
                 writer.write(answer)
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
+            pass  # the other side went away, or the measurement is over
+        finally:
             writer.close()
 
     def _answer(self, path: str, body: bytes) -> dict[str, Any]:

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from bots.handlers import start as _registered  # noqa: F401 - fills the registry
+from bots.messages import MAX_LENGTH, without_markup
+from bots.registry import BUTTONS, COMMANDS
+from bots.tests.chat import Chat
+
+pytestmark = pytest.mark.django_db
+
+
+def test_start_greets_by_name_and_says_what_is_simulated(alice: Chat) -> None:
+    greeting = alice.says("/start")
+
+    assert greeting.startswith("<b>Hello Alice, I am Esther.</b>")
+    assert "Everything is <b>simulated</b> for now" in greeting
+    assert "Never send me a private key or a seed phrase." in greeting
+
+
+def test_a_name_with_markup_is_greeted_as_it_is(alice: Chat) -> None:
+    alice.person["first_name"] = "<i>A&B</i>"
+
+    assert alice.says("/start").startswith("<b>Hello &lt;i&gt;A&amp;B&lt;/i&gt;, I am Esther.</b>")
+
+
+@pytest.mark.parametrize("text", ["/start", "/start ref_42", "hello", "Hi Esther!", "good morning"])
+def test_a_greeting_is_returned(alice: Chat, text: str) -> None:
+    assert alice.says(text).startswith("<b>Hello Alice")
+
+
+def test_the_first_button_opens_the_help(alice: Chat) -> None:
+    alice.says("/start")
+    alice.presses("What can you do?")
+
+    assert alice.last.startswith("<b>What you can say</b>")
+
+
+@pytest.mark.parametrize("text", ["/help", "help", "what can you do?"])
+def test_help_lists_each_command_with_its_examples(alice: Chat, text: str) -> None:
+    lines = without_markup(alice.says(text)).splitlines()
+
+    for command in COMMANDS.values():
+        place = lines.index(f"/{command.name}: {command.summary}")
+        assert lines[place + 1 : place + 1 + len(command.examples)] == list(command.examples)
+
+
+@pytest.mark.parametrize(
+    "text", ["/start", "/help", "/paper", "/settings", "/wallets", "/history", "/portfolio", "what?"]
+)
+def test_these_answers_fit_in_one_message(alice: Chat, text: str) -> None:
+    alice.says(text)
+
+    assert len(alice.bubbles) == 1
+    assert len(alice.last) <= MAX_LENGTH
+
+
+def test_there_is_nothing_to_cancel_at_first(alice: Chat) -> None:
+    assert alice.says("/cancel") == "There was nothing open to cancel."
+
+
+def test_cancel_drops_questions_too(alice: Chat) -> None:
+    alice.says("buy eth")
+
+    assert alice.says("never mind") == "Cancelled. Nothing was traded."
+
+
+def test_every_button_esther_shows_has_a_handler(alice: Chat) -> None:
+    for text in ("/start", "price eth", "/portfolio", "buy 1 link", "/settings", "sell usdc for eth"):
+        alice.says(text)
+
+    verbs = {data.partition(":")[0] for bubble in alice.bubbles for data in bubble.buttons.values()}
+    assert verbs <= BUTTONS.keys()
+    assert verbs >= {"help", "price", "portfolio", "confirm", "cancel", "refresh", "slippage", "answer"}
