@@ -11,7 +11,6 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
-import django
 import pytest
 import responses
 from django.conf import settings
@@ -20,7 +19,7 @@ from django.core.management import call_command
 from django.test import Client
 from requests import PreparedRequest
 
-django.setup()
+from tokens.catalogue import forget_catalogue
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -39,8 +38,10 @@ def _no_foreign_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
+def _nothing_remembered() -> None:
+    """Forget what an earlier test left in memory: its database is gone."""
     cache.clear()
+    forget_catalogue()
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ async def _receive(update: Update, context: Context) -> None:
         await _turn_away(update, context.bot, admission)
         return
     turn = Turn(update, context.bot, admission.user, update.effective_chat.id)
-    async with turn.typing():
+    with turn.typing():
         if turn.query is not None:
             await _press(turn)
         elif update.message is not None:

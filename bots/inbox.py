@@ -72,9 +72,9 @@ def release(update_ids: Collection[int]) -> None:
     InboxUpdate.objects.filter(pk__in=update_ids, done_at=None).update(lease_until=timezone.now())
 
 
-def finish(update_id: int) -> None:
-    """Close an update and forget what it said."""
-    InboxUpdate.objects.filter(pk=update_id).update(done_at=timezone.now(), payload="")
+def finish(*update_ids: int) -> None:
+    """Close updates and forget what they said."""
+    InboxUpdate.objects.filter(pk__in=update_ids).update(done_at=timezone.now(), payload="")
 
 
 def take_up(*, limit: int = 50) -> list[Accepted]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+
 from telegram import Bot
+from telegram.error import TelegramError
 
 from bots import outbound
 from bots.bridge import in_thread
@@ -13,13 +16,18 @@ from trading.users import operator_chat_ids
 
 __all__ = ["announce", "welcome"]
 
+logger = logging.getLogger(__name__)
+
 
 async def announce(bot: Bot, newcomer: User) -> None:
     """Ask every operator whether a newcomer may use Esther."""
     choice = keyboard([button("Approve", "approve", newcomer.pk), button("Refuse", "refuse", newcomer.pk)])
     text = render("newcomer", {"newcomer": newcomer})
     for chat_id in await in_thread(operator_chat_ids):
-        await outbound.send(bot, chat_id, text, choice)
+        try:
+            await outbound.send(bot, chat_id, text, choice)
+        except TelegramError as error:  # an operator who never wrote to the bot: the others can still decide
+            logger.warning("operator %s could not be asked: %s", chat_id, error)
 
 
 async def welcome(bot: Bot, newcomer: User) -> None:

@@ -15,26 +15,21 @@ from django.conf import settings
 from django.db import DatabaseError
 from telegram import Bot, BotCommand, Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
-from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bots import bridge, inbox
 from bots.bridge import in_thread
+from bots.client import ALLOWED_UPDATES, make_bot, register_webhook
 from bots.dispatch import App, build_application
 from bots.inbox import Accepted
 from bots.outbound import seconds_of
 from bots.processor import ChatProcessor
 from bots.registry import COMMANDS
 
-__all__ = ["ALLOWED_UPDATES", "is_alive", "make_bot", "register_webhook", "start_runtime", "stop_runtime", "submit"]
+__all__ = ["is_alive", "start_runtime", "stop_runtime", "submit"]
 
 logger = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ["message", "callback_query"]
-WEBHOOK_PATH = "/webhook"
 SWEEP_SECONDS = 5
-# Enough for the 30 messages a second that Telegram takes; httpx looks at every one of them for each request.
-SEND_CONNECTIONS = 8
 STOP_SECONDS = 20
 _RETRY_SECONDS = (1, 2, 5, 10, 30)
 
@@ -165,30 +160,6 @@ class Runtime:
             await asyncio.wait_for(self._stop.wait(), seconds)
         except TimeoutError:
             return
-
-
-def make_bot() -> Bot:
-    """Make the bot from the settings; the base URL may be a local Bot API server."""
-    base = settings.TELEGRAM_API_BASE_URL.rstrip("/")
-    return ExtBot(
-        settings.TELEGRAM_BOT_TOKEN,
-        base_url=f"{base}/bot",
-        base_file_url=f"{base}/file/bot",
-        request=HTTPXRequest(
-            connection_pool_size=SEND_CONNECTIONS, connect_timeout=5, read_timeout=15, pool_timeout=30
-        ),
-        get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=40),
-    )
-
-
-async def register_webhook(bot: Bot) -> None:
-    """Point Telegram at this installation (https://core.telegram.org/bots/api#setwebhook)."""
-    await bot.set_webhook(
-        settings.WEBHOOK_URL.rstrip("/") + WEBHOOK_PATH,
-        secret_token=settings.WEBHOOK_SECRET,
-        allowed_updates=ALLOWED_UPDATES,
-        max_connections=20,
-    )
 
 
 _runtime: Runtime | None = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,8 +22,6 @@ __all__ = ["Turn"]
 TYPING_AFTER_SECONDS = 0.5
 # With more turns open than this everybody waits for Esther, and more calls to Telegram would only add to it.
 TYPING_MAX_TURNS = 16
-
-_open_turns: set[asyncio.Task[None]] = set()
 
 
 @dataclass
@@ -68,20 +66,39 @@ class Turn:
             with suppress(TelegramError):  # too old to be answered: nobody waits for it any more
                 await self.bot.answer_callback_query(self.query.id, text=text[:200] or None)
 
-    @asynccontextmanager
-    async def typing(self) -> AsyncIterator[None]:
+    @contextmanager
+    def typing(self) -> Iterator[None]:
         """Show that Esther is typing while an answer takes longer than a moment."""
-        task = asyncio.create_task(self._keep_typing())
-        _open_turns.add(task)
+        typist = _Typist(self.bot, self.chat_id)
+        _typists.add(typist)
         try:
             yield
         finally:
-            _open_turns.discard(task)
-            task.cancel()
+            _typists.discard(typist)
+            typist.stop()
 
-    async def _keep_typing(self) -> None:
-        await asyncio.sleep(TYPING_AFTER_SECONDS)
+
+class _Typist:
+    """Says "typing" to a chat again and again, from half a second on; nothing is made for an answer at once."""
+
+    def __init__(self, bot: Bot, chat_id: int) -> None:
+        self._bot, self._chat_id = bot, chat_id
+        self._task: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(TYPING_AFTER_SECONDS, self._begin)
+
+    def stop(self) -> None:
+        self._timer.cancel()
+        if self._task:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        self._task = asyncio.create_task(self._type())
+
+    async def _type(self) -> None:
         with suppress(TelegramError):
-            while len(_open_turns) <= TYPING_MAX_TURNS:
-                await self.bot.send_chat_action(self.chat_id, ChatAction.TYPING)
+            while len(_typists) <= TYPING_MAX_TURNS:
+                await self._bot.send_chat_action(self._chat_id, ChatAction.TYPING)
                 await asyncio.sleep(4)  # Telegram shows it for five seconds
+
+
+_typists: set[_Typist] = set()

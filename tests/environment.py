@@ -3,6 +3,8 @@
 import os
 import tempfile
 
+import django
+
 _SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "esther_site.settings",
     "ENV_FILE": os.devnull,  # a developer's own .env must not change what the tests see
@@ -33,3 +35,5 @@ for _name in _FOREIGN.split():
     os.environ.pop(_name, None)
 os.environ.update(_SETTINGS)
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+
+django.setup()

@@ -7,10 +7,11 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from esther_site.lib.errors import UserError
 from tokens.answers import address_of
+from tokens.catalogue import Entry, catalogue
 from tokens.lookup import fetch_token
 from tokens.models import Chain, Token
 from tokens.spoken import fold, shown
@@ -46,7 +47,7 @@ def resolve_chain(text: str) -> Chain:
         UserError: there is none; the sentence lists the chains.
     """
     word = fold(text)
-    chains = list(Chain.objects.filter(is_active=True))
+    chains = list(catalogue().chains.values())
     for chain in chains:
         if word in {str(chain.index), fold(chain.name), *map(fold, chain.aliases)}:
             return chain
@@ -82,30 +83,20 @@ def resolve_token(text: str, *, chain: Chain | None, default_chain: Chain) -> To
 def _by_name(word: str, *, chain: Chain | None, default_chain: Chain) -> list[Token]:
     """Return the tokens that could be meant; more than one when that is in doubt."""
     here = chain or default_chain
-    if best := _by_symbol(word, here) or _best(word, _verified(here)):
+    if best := _best(word, catalogue().on(here)):
         return best
     unverified_here = _unverified(word, chain=here)
     if chain is not None:
         return unverified_here
-    elsewhere = [token for _, group in groupby(_verified(None), key=_chain_id) for token in _best(word, group)]
+    elsewhere = [token for _, group in groupby(catalogue().entries, key=_chain_id) for token in _best(word, group)]
     return elsewhere + unverified_here or _unverified(word, chain=None)
 
 
-def _by_symbol(word: str, chain: Chain) -> list[Token]:
-    """Return the verified token with this symbol: what is meant nearly always, found by the index alone."""
-    return list(_verified(chain).filter(symbol__iexact=word))
-
-
-def _best(word: str, tokens: Iterable[Token]) -> list[Token]:
+def _best(word: str, entries: Iterable[Entry]) -> list[Token]:
     """Return the tokens of one chain with this symbol or, when there is none, with this name or alias."""
-    candidates = list(tokens)
-    by_symbol = [token for token in candidates if fold(token.symbol) == word]
-    return by_symbol or [token for token in candidates if word in _other_names(token)]
-
-
-def _verified(chain: Chain | None) -> QuerySet[Token]:
-    tokens = Token.objects.filter(verified=True, chain__is_active=True).select_related("chain")
-    return (tokens.filter(chain=chain) if chain else tokens).order_by("chain_id", "pk")
+    candidates = list(entries)
+    by_symbol = [entry.token for entry in candidates if entry.symbol == word]
+    return by_symbol or [entry.token for entry in candidates if word in entry.other_names]
 
 
 def _unverified(word: str, *, chain: Chain | None) -> list[Token]:
@@ -117,12 +108,8 @@ def _unverified(word: str, *, chain: Chain | None) -> list[Token]:
     return list(called.order_by("chain_id", "pk")[: MAX_CANDIDATES + 1])
 
 
-def _chain_id(token: Token) -> int:
-    return token.chain_id
-
-
-def _other_names(token: Token) -> set[str]:
-    return {fold(token.name), *map(fold, token.aliases)}
+def _chain_id(entry: Entry) -> int:
+    return entry.token.chain_id
 
 
 def _by_address(word: str, *, chain: Chain | None, default_chain: Chain) -> Token:
@@ -152,16 +139,17 @@ def _only(word: str, tokens: list[Token]) -> Token:
 
 def _unknown(text: str, word: str, *, chain: Chain | None, default_chain: Chain) -> UnknownToken:
     here = chain or default_chain
-    nearest = _nearest(word, sorted(_verified(chain), key=lambda token: token.chain_id != here.pk))
+    entries = catalogue().on(chain) if chain else catalogue().entries
+    nearest = _nearest(word, sorted(entries, key=lambda entry: entry.token.chain_id != here.pk))
     return UnknownToken(text, where=here.name if chain else "any chain", nearest=nearest)
 
 
-def _nearest(word: str, tokens: Sequence[Token]) -> list[Token]:
+def _nearest(word: str, entries: Sequence[Entry]) -> list[Token]:
     """Return the first token for each of the names that look most like the word."""
     called: dict[str, Token] = {}
-    for token in tokens:
-        for name in (fold(token.symbol), *_other_names(token)):
-            called.setdefault(name, token)
+    for entry in entries:
+        for name in (entry.symbol, *entry.other_names):
+            called.setdefault(name, entry.token)
     close = (called[name] for name in get_close_matches(word, called, n=2 * _MAX_NEAREST))
     return list({token.symbol: token for token in close}.values())[:_MAX_NEAREST]
 

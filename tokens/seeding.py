@@ -10,6 +10,7 @@ from django.db import transaction
 
 from esther_site.lib.okx import web3_client
 from tokens.answers import address_of, decimals_of, name_of, rows_of
+from tokens.catalogue import forget_catalogue
 from tokens.models import Chain, Token
 from tokens.seeds import ChainSeed, TokenSeed
 
@@ -117,6 +118,7 @@ def _store(wanted: Sequence[Token], chain_index: int, fields: Sequence[str]) -> 
         unique_fields=["chain", "address"],
         update_fields=fields,
     )
+    forget_catalogue()
     return Tally(len(added), len(changed), len(wanted) - len(added) - len(changed))
 
 

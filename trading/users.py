@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from esther_site.lib.errors import UserError
+from tokens.catalogue import catalogue
 from tokens.models import Chain
 from trading.models import User
 from trading.paper import open_paper_wallet
@@ -98,7 +99,7 @@ def operator_chat_ids() -> list[int]:
 
 def default_chain(user: User) -> Chain:
     """Return the chain meant when the user names none."""
-    return user.default_chain or Chain.objects.get(pk=DEFAULT_CHAIN_INDEX)
+    return catalogue().chains[user.default_chain_id or DEFAULT_CHAIN_INDEX]
 
 
 def set_default_chain(user: User, chain: Chain) -> None:

@@ -26,9 +26,10 @@ _NOT_IN_NAMES = (
     "sell|slippage|some|soon|swap|that|the|then|this|till|to|today|tomorrow|tonight|under|unless|until|using|wait|"
     "when|while|with|without|worth|yesterday|you|your"
 )
-_WORD = r"(?=[^\s,?]*[^\W\d_])\$?[^\s,?]{1,80}"  # with a letter in it
-_NAME_PART = rf"(?!(?:{_NOT_IN_NAMES})(?![\w.-]))[\w.$-]{{1,40}}"
-_NAME = rf"(?:(?=[^\s,?]*[^\W\d_]){_NAME_PART} {_NAME_PART}|{_WORD})"
+_HAS_LETTER = r"(?=[^\s,?]*[^\W\d_])"
+_WORD = rf"{_HAS_LETTER}\$?[^\s,?]{{1,80}}"
+_NAME_PART = rf"{_HAS_LETTER}(?!(?:{_NOT_IN_NAMES})(?![\w.-]))[\w.$-]{{1,40}}"
+_NAME = rf"(?:{_NAME_PART} {_NAME_PART}|{_WORD})"
 _TOKEN = rf"(?P<token>{_NAME})"
 _CURRENCY = rf"(?P<currency>{_NAME})"
 _AMOUNT = rf"(?P<amount>{NUMBER})\s*"

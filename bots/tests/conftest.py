@@ -9,11 +9,18 @@ import pytest
 import responses
 from pytest_django import Settings
 
-from bots import gate
+from bots import gate, processor
 from bots.tests.chat import Chat
 from esther_site.lib.okx import market_client, web3_client
 from sandbox.market import market
 from sandbox.okx.faults import clear_faults
+
+
+@pytest.fixture(autouse=True)
+def _close_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody wait for more updates to close together."""
+    monkeypatch.setattr(processor, "CLOSE_AFTER_SECONDS", 0)
+    monkeypatch.setattr(processor, "RETRY_SECONDS", 0)
 
 
 @pytest.fixture(autouse=True)

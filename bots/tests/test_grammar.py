@@ -74,6 +74,7 @@ ADDRESS = "0x7ceb23fd6bc0add59e62ac25578270cff1b9f619"
         "sell 50",
         "buy eth for 2000",
         "buy eth with 100",
+        "buy eth 100",
         "sell 1/2 eth",
         "sell 10² usdc for eth",
         "buy ½ eth",

@@ -65,6 +65,14 @@ def test_the_operators_are_asked_again_when_a_newcomer_says_start(door: Door) ->
     assert len([bubble for bubble in door.otto.bubbles if "Bob" in bubble.text]) == 3
 
 
+def test_an_operator_whom_telegram_does_not_know_keeps_nobody_out(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+    door.bob.wire.failures["sendMessage"] = [(400, {"description": "Bad Request: chat not found"})]
+
+    assert door.bob.says("hi").startswith(WAITING)
+    assert door.otto.last.startswith("<b>Bob</b> would like to use Esther.")
+    assert "operator 9001 could not be asked: Chat not found" in caplog.messages
+
+
 def test_a_name_with_markup_is_shown_as_it_is(door: Door) -> None:
     door.bob.person["first_name"] = "<b>Ruth</b>\n✅ approved"
     door.bob.says("hi")

@@ -33,7 +33,7 @@ def test_it_shows_what_there_is_and_what_it_is_worth(alice: Chat, text: str) -> 
         r"<b>Paper</b>: <b>\$[\d,]+\.\d\d</b> \(play money\)\n\n"
         r"<b>10,000 USDC</b> on Ethereum\n"
         r"\$[\d,]+\.\d\d at \$[\d.]+ · 100 %\n\n"
-        r"<i>Prices as of \d s ago</i>",
+        r"<i>Prices as of \d+ s ago</i>",
         alice.says(text),
     )
 

@@ -55,7 +55,7 @@ def test_when_okx_is_silent_there_is_no_price(alice: Chat) -> None:
 def test_without_its_market_a_quote_tells_the_price(alice: Chat) -> None:
     set_fault("market/price", "500", times=99)
 
-    assert "<i>OKX DEX quote, 0 s ago</i>" in alice.says("price link")
+    assert "<i>OKX DEX quote, " in alice.says("price link")
 
 
 @pytest.mark.parametrize("text", ["/price ETH", "price of eth?", "eth price", "how much is ether"])
@@ -64,7 +64,7 @@ def test_a_price_has_chain_source_age_and_change(alice: Chat, text: str) -> None
         r"<b>ETH</b>  \$[\d,]+\.\d\d\n"
         r"[+-]?[\d.]+ % in 24 h\n"
         r"Ethereum · native coin\n"
-        r"<i>OKX DEX market, \d s ago</i>",
+        r"<i>OKX DEX market, \d+ s ago</i>",
         alice.says(text),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.db import OperationalError, connection
 from pytest_django import Settings
 from telegram import Update
 
@@ -31,6 +32,7 @@ def process(*work: tuple[Update, Work], processor: ChatProcessor | None = None) 
     async def together() -> None:
         chosen = processor or ChatProcessor()
         await asyncio.gather(*(chosen.process_update(update, job()) for update, job in work), return_exceptions=True)
+        await chosen.shutdown()
 
     async_to_sync(together)()
 
@@ -98,7 +100,7 @@ def test_a_disaster_leaves_no_lock_behind(disaster: Work) -> None:
     process((arrives(1), disaster), (arrives(1), naps(diary, "next")), processor=processor)
 
     assert diary == ["next begins", "next ends"]
-    assert (processor._turnstiles, processor.in_hand) == ({}, set())
+    assert (processor._turnstiles, processor._waiting) == ({}, {})
 
 
 def test_what_takes_too_long_is_given_up_and_not_tried_again(
@@ -124,6 +126,26 @@ def test_an_update_is_in_hand_until_its_row_is_closed() -> None:
     process((update, look), processor=processor)
 
     assert (processor.in_hand, InboxUpdate.objects.get().payload) == (set(), "")
+
+
+@pytest.mark.django_db(transaction=True)  # a failed statement would spoil the transaction around a test
+def test_an_update_that_cannot_be_closed_yet_stays_in_hand(caplog: pytest.LogCaptureFixture) -> None:
+    processor, update = ChatProcessor(), arrives(1)
+    processor.in_hand.add(update.update_id)
+    in_hand: list[bool] = []
+
+    def away_at_first(execute: Callable[..., Any], *call: Any) -> Any:
+        in_hand.append(update.update_id in processor.in_hand)
+        if len(in_hand) < 3:
+            raise OperationalError("the server closed the connection")
+        return execute(*call)
+
+    with connection.execute_wrapper(away_at_first):
+        process((update, naps([], "x", 0)), processor=processor)
+
+    assert (in_hand, processor.in_hand) == ([True] * 3, set())
+    assert InboxUpdate.objects.get().done_at is not None
+    assert len(caplog.messages) == 2
 
 
 def test_what_is_no_update_is_simply_awaited() -> None:

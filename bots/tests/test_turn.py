@@ -23,7 +23,7 @@ def typed(wire: Wire, *, seconds: float) -> list[dict[str, Any]]:
     async def take() -> None:
         async with ExtBot("1:test", request=wire, get_updates_request=Wire()) as bot:
             turn = Turn(Update.de_json(ALICE.message("hi"), bot), bot, User(), 1)
-            async with turn.typing():
+            with turn.typing():
                 await asyncio.sleep(seconds)
             await asyncio.sleep(0.01)  # long enough for a task that was left behind
 

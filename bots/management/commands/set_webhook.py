@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from telegram.error import TelegramError
 
-from bots.runtime import make_bot, register_webhook
+from bots.client import make_bot, register_webhook
 
 
 class Command(BaseCommand):
