@@ -16,7 +16,7 @@ from esther_site.lib.errors import UserError
 from tokens.models import Token
 from tokens.resolver import AmbiguousToken
 
-__all__ = ["ask", "choosing_tokens"]
+__all__ = ["ask", "choosing_tokens", "token_label"]
 
 
 def choosing_tokens(handler: Handler) -> Handler:
@@ -31,7 +31,7 @@ def choosing_tokens(handler: Handler) -> Handler:
             await ask(
                 turn,
                 "which_token",
-                options=[(_label(token), _meaning(part, token)) for token in doubt.candidates],
+                options=[(token_label(token), _meaning(part, token)) for token in doubt.candidates],
                 name=doubt.text,
             )
 
@@ -55,7 +55,8 @@ async def answer(turn: Turn) -> None:
     await command.handler(turn)
 
 
-def _label(token: Token) -> str:
+def token_label(token: Token) -> str:
+    """Return a button's text that tells a token from others of the same name."""
     mark = "✓ " if token.verified else "? "
     return f"{mark}{symbol(token)[:16]} · {token.chain.name} · {token.short_address}"
 

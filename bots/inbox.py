@@ -7,6 +7,7 @@ whoever moves the lease on takes it up.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,6 +21,8 @@ from bots.models import InboxUpdate
 from esther_site.lib.redaction import redact
 
 __all__ = ["Accepted", "accept", "finish", "prune", "release", "renew", "take_up"]
+
+logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 MAX_ATTEMPTS = 3
@@ -92,7 +95,8 @@ def prune() -> int:
 
 def _claim(row: InboxUpdate) -> Accepted | None:
     if row.attempts >= MAX_ATTEMPTS:
-        finish(row.pk)  # it has brought a process down twice: nobody tries it again
+        logger.error("update %s is given up after %s attempts", row.pk, row.attempts)
+        finish(row.pk)  # it may be what brought the processes down: nobody tries it again
         return None
     claimed = InboxUpdate.objects.filter(pk=row.pk, done_at=None, lease_until=row.lease_until).update(
         lease_until=timezone.now() + LEASE, attempts=F("attempts") + 1

@@ -8,12 +8,13 @@ from collections.abc import Awaitable
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error as AnyDatabaseError
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bots import inbox
+from bots import inbox, outbound
 from bots.bridge import in_thread
+from bots.messages import render
 
 __all__ = ["ChatProcessor"]
 
@@ -57,9 +58,12 @@ class ChatProcessor(BaseUpdateProcessor):
         try:
             async with self._turnstiles.setdefault(key, asyncio.Lock()), self._desks:
                 await self._run(update, coroutine)
+        except BaseException:
+            self.in_hand.discard(update.update_id)  # its lease runs out, and it is tried again
+            raise
         finally:
             self._leave(key)
-            self._close_soon(update.update_id)
+        self._close_soon(update.update_id)
 
     async def _run(self, update: Update, coroutine: Awaitable[Any]) -> None:
         try:
@@ -67,6 +71,8 @@ class ChatProcessor(BaseUpdateProcessor):
                 await coroutine
         except TimeoutError:
             logger.warning("update %s took too long and was given up", update.update_id)
+            if update.effective_chat:
+                await outbound.send(update.get_bot(), update.effective_chat.id, render("timeout", {}))
 
     def _close_soon(self, update_id: int) -> None:
         self._finished.add(update_id)
@@ -80,7 +86,7 @@ class ChatProcessor(BaseUpdateProcessor):
             closing = frozenset(self._finished)
             try:
                 await in_thread(inbox.finish, *closing)
-            except DatabaseError as error:
+            except AnyDatabaseError as error:
                 logger.warning("finished updates could not be closed yet: %s", error)
                 await asyncio.sleep(RETRY_SECONDS)
                 continue

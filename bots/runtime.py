@@ -10,9 +10,10 @@ import json
 import logging
 import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error as AnyDatabaseError
 from telegram import Bot, BotCommand, Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
@@ -51,15 +52,17 @@ class Runtime:
         return self._thread.is_alive()
 
     def submit(self, accepted: Accepted) -> None:
-        """Hand a stored update to the loop. Safe from any thread."""
-        self._loop.call_soon_threadsafe(self._enqueue, accepted)
+        """Hand a stored update to the loop. Safe from any thread; after the end, the next process takes it up."""
+        with suppress(RuntimeError):  # the loop is closed
+            self._loop.call_soon_threadsafe(self._enqueue, accepted)
 
     def stop(self) -> None:
         """Finish what is in hand, give the rest back, and end the thread."""
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stop.set)
             self._thread.join(STOP_SECONDS)
-        inbox.release(self.processor.in_hand)
+        with suppress(AnyDatabaseError):  # the leases run out by themselves
+            inbox.release(frozenset(self.processor.in_hand))
         bridge.shut_down()
 
     def _enqueue(self, accepted: Accepted) -> None:
@@ -67,7 +70,7 @@ class Runtime:
             return
         try:
             update = Update.de_json(accepted.payload, self.application.bot)
-        except (TypeError, ValueError, KeyError, AttributeError):
+        except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
             logger.warning("update %s has a shape nobody knows", accepted.update_id)
             self._loop.create_task(in_thread(inbox.finish, accepted.update_id))
             return
@@ -122,7 +125,7 @@ class Runtime:
                 offset = update.update_id + 1
         except RetryAfter as error:
             await self._pause(seconds_of(error))
-        except (TelegramError, DatabaseError) as error:
+        except (TelegramError, AnyDatabaseError) as error:
             logger.warning("could not fetch updates: %s", error)
             await self._pause(3)
         return offset
@@ -135,7 +138,7 @@ class Runtime:
                 for accepted in await in_thread(inbox.take_up):
                     self._enqueue(accepted)
                 await in_thread(inbox.prune)
-            except DatabaseError as error:
+            except AnyDatabaseError as error:
                 logger.warning("the inbox cannot be read: %s", error)
             await asyncio.sleep(SWEEP_SECONDS)
 

@@ -35,7 +35,7 @@ class Catalogue:
 
     chains: dict[int, Chain]
     entries: list[Entry]
-    expires_at: float
+    expires_at: int  # of the monotonic clock, in seconds
 
     def on(self, chain: Chain) -> list[Entry]:
         return [entry for entry in self.entries if entry.token.chain_id == chain.pk]
@@ -61,7 +61,7 @@ def forget_catalogue(**_: object) -> None:
 
 
 def _read() -> Catalogue:
-    expires_at = time.monotonic() + KEPT_SECONDS
+    expires_at = int(time.monotonic()) + KEPT_SECONDS
     tokens = Token.objects.filter(verified=True, chain__is_active=True).select_related("chain")
     return Catalogue(
         chains=Chain.objects.filter(is_active=True).in_bulk(),

@@ -12,7 +12,16 @@ from tokens.market import price_of, prices_of
 from tokens.models import Chain, Token
 from trading.models import PaperBalance, Swap, User, Wallet
 
-__all__ = ["add", "balance_units", "book", "cash_token", "gas_payment", "open_paper_wallet", "reset"]
+__all__ = [
+    "add",
+    "balance_units",
+    "book",
+    "cash_token",
+    "gas_payment",
+    "open_paper_wallet",
+    "reset",
+    "tokens_to_sell",
+]
 
 CASH_SYMBOL = "USDC"
 WALLET_NAME = "Paper"
@@ -64,6 +73,12 @@ def balance_units(wallet: Wallet, token: Token) -> int:
     """Return how many base units of a token the paper wallet holds."""
     row = PaperBalance.objects.filter(wallet=wallet, token=token).first()
     return row.units if row else 0
+
+
+def tokens_to_sell(user: User) -> list[Token]:
+    """Return what the user's wallet holds, apart from the dollars that trades are paid from."""
+    held = PaperBalance.objects.filter(wallet=user.default_wallet_id, units__gt=0).select_related("token__chain")
+    return [row.token for row in held.order_by("pk") if row.token.symbol != CASH_SYMBOL or not row.token.verified]
 
 
 def gas_payment(wallet: Wallet, chain: Chain, gas_usd: Decimal, moves: Moves) -> tuple[Token, int] | None:

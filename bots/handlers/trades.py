@@ -8,13 +8,14 @@ from telegram import InlineKeyboardMarkup
 
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
-from bots.choices import ask, choosing_tokens
+from bots.choices import ask, choosing_tokens, token_label
 from bots.language import Intent
 from bots.registry import button_handler, command
 from bots.turn import Turn
 from esther_site.lib.errors import EstherError, UserError
 from trading.intake import AmountKind, TradeWish, make_request
 from trading.models import Swap, User
+from trading.paper import tokens_to_sell
 from trading.swaps import (
     PriceMoved,
     SwapClosed,
@@ -107,6 +108,9 @@ async def show_history(turn: Turn) -> None:
 
 
 async def _trade(turn: Turn, *, is_purchase: bool) -> None:
+    if "token" not in turn.entities and "percent" in turn.entities:
+        await _ask_which_holding(turn)
+        return
     if "token" not in turn.entities:
         raise UserError("Say what to trade, such as “buy 0.1 ETH with USDC” or “sell half my ETH”.")
     if not _KINDS.keys() & turn.entities.keys():
@@ -115,6 +119,14 @@ async def _trade(turn: Turn, *, is_purchase: bool) -> None:
         return
     swap = await in_thread(_quote, turn.user, _wish(turn.entities, is_purchase=is_purchase))
     await turn.show("swap_quoted", swap=swap, keyboard=_offer_buttons(swap))
+
+
+async def _ask_which_holding(turn: Turn) -> None:
+    tokens = await in_thread(tokens_to_sell, turn.user)
+    if not tokens:
+        raise UserError("There is nothing to sell in this wallet. Look at /portfolio for what there is.")
+    options = [(token_label(token), {"token": token.address, "chain": str(token.chain_id)}) for token in tokens]
+    await ask(turn, "which_holding", options=options)
 
 
 def _quote(user: User, wish: TradeWish) -> Swap:

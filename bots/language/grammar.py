@@ -112,6 +112,7 @@ _RULES = [
     _rule(rf"{_BUY}{_TOKEN}\s+(?:with|for|using)\s+{_SPENDING}{_TAIL}", Intent.BUY_TOKEN, _trade),
     _rule(rf"{_SELL}{_DOLLARS}(?: worth)?(?: of)?(?: my)? {_TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
     _rule(rf"{_SELL}{_PART}{_OF_MY}{_TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
+    _rule(rf"{_SELL}{_PART}", Intent.SELL_TOKEN, _trade),
     _rule(rf"{_SELL}{_AMOUNT}(?:of my )?{_TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
     _rule(rf"{_BUY}(?:some )?{_TOKEN}{_PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
     _rule(rf"{_SELL}(?!(?:all|everything|half|max)$)(?:some |my )?{_TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),

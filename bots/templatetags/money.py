@@ -62,6 +62,12 @@ def symbol(token: Token) -> str:
 
 
 @register.filter
+def called(token: Token) -> str:
+    """Show what a token is called, and whether anybody vouches for it."""
+    return symbol(token) if token.verified else f"{symbol(token)} (not verified)"
+
+
+@register.filter
 def usd(value: Decimal | None) -> str:
     """Show a value in dollars: in cents, or in two significant digits where it is less than one."""
     return _dollars(value, small_digits=2, small_below=_CENT)

@@ -66,7 +66,7 @@ def test_a_doubtful_currency_is_chosen_too(alice: Chat) -> None:
     alice.says("sell 10 usdc for copy")
     card = alice.presses(f"? COPY · Ethereum · {PWN[:6]}…0000")
 
-    assert card.startswith("<b>USDC → COPY</b>")
+    assert card.startswith("<b>USDC → COPY (not verified)</b>")
 
 
 def test_an_answer_is_taken_once(alice: Chat) -> None:

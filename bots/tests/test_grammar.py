@@ -79,9 +79,6 @@ ADDRESS = "0x7ceb23fd6bc0add59e62ac25578270cff1b9f619"
         "sell 10² usdc for eth",
         "buy ½ eth",
         "sell 2³ eth",
-        # everything, of what?
-        "sell all",
-        "sell everything",
         "buy",
         "sell",
     ],

@@ -10,22 +10,23 @@ from asgiref.sync import async_to_sync
 from django.db import OperationalError, connection
 from pytest_django import Settings
 from telegram import Update
+from telegram.ext import ExtBot
 
 from bots import inbox
 from bots.models import InboxUpdate
 from bots.processor import ChatProcessor
-from bots.tests.chat import Chat
+from bots.tests.chat import Chat, Wire
 
 pytestmark = pytest.mark.django_db
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 
 
-def arrives(person: int) -> Update:
+def arrives(person: int, wire: Wire | None = None) -> Update:
     """Let a message of a person be accepted."""
     payload = Chat(person, f"Person {person}").message("hi")
     inbox.accept(payload)
-    return Update.de_json(payload, None)
+    return Update.de_json(payload, ExtBot("42:test", request=wire or Wire()))
 
 
 def process(*work: tuple[Update, Work], processor: ChatProcessor | None = None) -> None:
@@ -103,16 +104,20 @@ def test_a_disaster_leaves_no_lock_behind(disaster: Work) -> None:
     assert (processor._turnstiles, processor._waiting) == ({}, {})
 
 
-def test_what_takes_too_long_is_given_up_and_not_tried_again(
+def test_what_takes_too_long_is_given_up_and_told_and_not_tried_again(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.HANDLER_TIMEOUT_SECS = 0.01
-    update, diary = arrives(1), list[str]()
+    wire = Wire()
+    update, diary = arrives(1, wire), list[str]()
     with caplog.at_level(logging.WARNING):
         process((update, naps(diary, "slow", 30)))
 
     assert diary == ["slow begins"]
     assert caplog.messages == [f"update {update.update_id} took too long and was given up"]
+    assert [bubble.text.splitlines()[1] for bubble in wire.bubbles] == [
+        "It may still be carried out: look at /history before you try again."
+    ]
     assert InboxUpdate.objects.get().done_at is not None
 
 

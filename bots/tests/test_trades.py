@@ -166,3 +166,19 @@ def test_two_people_trade_in_their_own_wallets(alice: Chat) -> None:
 
     rows = PaperBalance.objects.filter(token__symbol="LINK", units=10 * 10**18)
     assert sorted(row.wallet.owner.telegram_id or 0 for row in rows) == [1, 2]
+
+
+def test_selling_all_without_a_name_asks_which_holding(alice: Chat) -> None:
+    alice.says("buy 0.1 eth with usdc")
+    alice.presses(CONFIRM)
+    assert "Which of your tokens" in alice.says("sell all")
+
+    (label,) = alice.bubbles[-1].buttons
+    alice.presses(label)
+
+    assert "ETH → USDC" in alice.last
+    assert "0.0947" in alice.last  # all but the gas reserve
+
+
+def test_selling_all_of_nothing_says_so(alice: Chat) -> None:
+    assert "nothing to sell" in alice.says("sell all")
