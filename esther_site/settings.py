@@ -117,6 +117,9 @@ PAPER_START_USDC = _decimal("PAPER_START_USDC", "10000")
 SERVING = env.bool("ESTHER_SERVING", default=False)  # set by gunicorn.conf.py, never guessed from argv
 RUN_MONITOR = env.bool("RUN_MONITOR", default=SERVING)
 MONITOR_INTERVAL = env.int("MONITOR_INTERVAL", default=60)
+MAX_ALERTS_PER_USER = env.int("MAX_ALERTS_PER_USER", default=100)
+# What delivers a notification: alerts must not import the bot.
+NOTIFICATION_SENDER = "bots.notifier.send"
 
 # The admin ----------------------------------------------------------------------------------
 

@@ -35,6 +35,13 @@ class User(AbstractUser):
     live_trading_enabled = models.BooleanField(default=False)
     slippage_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     time_zone = models.CharField(max_length=40, default="UTC")
+    # Telegram refused a message for good (bot blocked, account gone); cleared when the user writes again.
+    is_unreachable = models.BooleanField(default=False)
+    alert_level = models.CharField(
+        max_length=6, choices=[("on", "on"), ("silent", "silent"), ("off", "off")], default="on"
+    )
+    quiet_from = models.TimeField(null=True, blank=True)  # in the user's time zone; messages then come silently
+    quiet_until = models.TimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.first_name or self.username

@@ -1,0 +1,142 @@
+"""What is watched, what is to be told, and when nobody watched."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from esther_site.lib.fields import UsdField
+from tokens.models import Token
+from trading.models import User, new_handle
+
+
+class Alert(models.Model):
+    """A wish to be told. Evaluated in sets: what is not due costs nothing."""
+
+    class Kind(models.TextChoices):
+        PRICE = "price"  # a token's price reaches the threshold
+        MOVE = "move"  # a token's price moves by `percent` within `window_minutes`
+        PORTFOLIO = "portfolio"  # the value of the user's default wallet reaches the threshold
+
+    class Direction(models.TextChoices):
+        ABOVE = "above"  # at the threshold or above it
+        BELOW = "below"
+        EITHER = "either"  # of a move only
+
+    class State(models.TextChoices):
+        ACTIVE = "active"
+        PAUSED = "paused"
+        FIRED = "fired"  # final: told once
+        EXPIRED = "expired"  # final
+        DELETED = "deleted"  # final: by the user
+
+    handle = models.CharField(max_length=10, unique=True, default=new_handle)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="alerts")
+    kind = models.CharField(max_length=9, choices=Kind.choices)
+    token = models.ForeignKey(Token, on_delete=models.PROTECT, null=True, related_name="+")
+    direction = models.CharField(max_length=6, choices=Direction.choices)
+    threshold = UsdField(null=True)
+    percent = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    window_minutes = models.PositiveIntegerField(null=True)
+    crosses = models.BooleanField(default=False)  # waits for the other direction once it has fired
+    repeats = models.BooleanField(default=False)
+    cooldown_seconds = models.PositiveIntegerField(default=3600)
+    rearm_percent = models.DecimalField(max_digits=5, decimal_places=2, default=1)
+    is_armed = models.BooleanField(default=True)  # False: fired, and waits for the price to come back first
+    not_before = models.DateTimeField(null=True)  # end of the cool-down
+    note = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=7, choices=State.choices, default=State.ACTIVE)
+    times_fired = models.PositiveIntegerField(default=0)
+    fired_at = models.DateTimeField(null=True)
+    fired_usd = UsdField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["token", "threshold"],
+                condition=Q(kind="price", state="active", is_armed=True, direction="above"),
+                name="alert_above",
+            ),
+            models.Index(
+                fields=["token", "threshold"],
+                condition=Q(kind="price", state="active", is_armed=True, direction="below"),
+                name="alert_below",
+            ),
+            models.Index(
+                fields=["token", "threshold"], condition=Q(kind="price", state="active", is_armed=False), name="alert_rearm"
+            ),
+            models.Index(fields=["token"], condition=Q(kind="move", state="active"), name="alert_move"),
+            models.Index(fields=["user"], condition=Q(kind="portfolio", state="active"), name="alert_portfolio"),
+            models.Index(fields=["user", "state"], name="alert_of_user"),
+            models.Index(fields=["expires_at"], condition=Q(state__in=["active", "paused"]), name="alert_expiry"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.handle} ({self.state})"
+
+
+class Notification(models.Model):
+    """Something to tell a user: written with the fact it tells, sent later by whoever claims it (the outbox)."""
+
+    class Importance(models.IntegerChoices):
+        MONEY = 0
+        ALERT = 1
+        CHAT = 2
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        SENDING = "sending"  # leased to a sender
+        SENT = "sent"
+        DEAD = "dead"  # cannot be delivered
+
+    dedupe_key = models.CharField(max_length=80, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
+    importance = models.PositiveSmallIntegerField(choices=Importance.choices, default=Importance.ALERT)
+    template = models.CharField(max_length=40)
+    data: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    state = models.CharField(max_length=7, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["not_before"], condition=Q(state__in=["queued", "sending"]), name="notification_due"),
+            models.Index(fields=["user", "id"], condition=Q(state__in=["queued", "sending"]), name="notification_of_user"),
+            models.Index(fields=["sent_at"], condition=Q(state="sent"), name="notification_sent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dedupe_key} ({self.state})"
+
+
+class PriceTick(models.Model):
+    """A price as it was seen in one pass; kept for as long as some window looks back."""
+
+    token = models.ForeignKey(Token, on_delete=models.CASCADE, related_name="+")
+    usd = UsdField()
+    observed_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["token", "observed_at"], name="tick_of_token")]
+
+    def __str__(self) -> str:
+        return f"{self.token_id}: {self.usd} USD at {self.observed_at:%F %T}"
+
+
+class Watch(models.Model):
+    """One stretch of time in which prices were watched; what lies between two of them was not."""
+
+    started_at = models.DateTimeField()
+    last_beat_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%F %T} to {self.last_beat_at:%F %T}"
