@@ -9,6 +9,8 @@ class AlertsConfig(AppConfig):
 
     def ready(self) -> None:
         if settings.RUN_MONITOR:
+            from alerts.delivery import start_deliverer
             from alerts.monitor import start_monitor
 
             start_monitor()
+            start_deliverer()

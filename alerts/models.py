@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
@@ -55,6 +56,8 @@ class Alert(models.Model):
     failures = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    already_reached = False  # of a new alert, said by `create_alert`; never stored
+
     class Meta:
         indexes: ClassVar = [
             models.Index(
@@ -68,7 +71,9 @@ class Alert(models.Model):
                 name="alert_below",
             ),
             models.Index(
-                fields=["token", "threshold"], condition=Q(kind="price", state="active", is_armed=False), name="alert_rearm"
+                fields=["token", "threshold"],
+                condition=Q(kind="price", state="active", is_armed=False),
+                name="alert_rearm",
             ),
             models.Index(fields=["token"], condition=Q(kind="move", state="active"), name="alert_move"),
             models.Index(fields=["user"], condition=Q(kind="portfolio", state="active"), name="alert_portfolio"),
@@ -78,6 +83,14 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.handle} ({self.state})"
+
+    def is_left_behind_by(self, usd: Decimal) -> bool:
+        """Say whether a price or value is back on the near side of the threshold, by the margin to arm again."""
+        if self.threshold is None:
+            return False
+        if self.direction == self.Direction.ABOVE:
+            return usd < self.threshold * (1 - self.rearm_percent / 100)
+        return usd > self.threshold * (1 + self.rearm_percent / 100)
 
 
 class Notification(models.Model):
@@ -110,7 +123,9 @@ class Notification(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["not_before"], condition=Q(state__in=["queued", "sending"]), name="notification_due"),
-            models.Index(fields=["user", "id"], condition=Q(state__in=["queued", "sending"]), name="notification_of_user"),
+            models.Index(
+                fields=["user", "id"], condition=Q(state__in=["queued", "sending"]), name="notification_of_user"
+            ),
             models.Index(fields=["sent_at"], condition=Q(state="sent"), name="notification_sent"),
         ]
 

@@ -14,7 +14,7 @@ from telegram import User as TelegramUser
 from esther_site.lib.redaction import REMOVED
 from tokens.spoken import clean
 from trading.models import User
-from trading.users import Newcomer, meet
+from trading.users import Newcomer, meet, reachable_again
 
 __all__ = ["Admission", "Verdict", "admit", "sender_of"]
 
@@ -53,6 +53,7 @@ def admit(update: Update) -> Admission:
         return Admission(Verdict.IGNORED)
     name = clean(person.first_name or "")  # an operator reads it before deciding about this person
     user, is_new = meet(Newcomer(telegram_id=person.id, first_name=name, username=person.username or ""))
+    reachable_again(user)
     if _holds_secret(update):
         return Admission(Verdict.SECRET, user)
     if user.status == User.Status.BLOCKED:

@@ -15,17 +15,21 @@ from trading.models import User
 from trading.paper import open_paper_wallet
 
 __all__ = [
+    "ALERT_LEVELS",
     "Newcomer",
     "approve_user",
     "default_chain",
     "meet",
     "operator_chat_ids",
+    "reachable_again",
     "refuse_user",
+    "set_alert_level",
     "set_default_chain",
     "set_slippage",
 ]
 
 DEFAULT_CHAIN_INDEX = 1
+ALERT_LEVELS = ("on", "silent", "off")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +58,13 @@ def meet(person: Newcomer) -> tuple[User, bool]:
     if user.status == User.Status.PENDING and (user.is_staff or settings.OPEN_REGISTRATION):
         activate(user)
     return user, is_new
+
+
+def reachable_again(user: User) -> None:
+    """Take a user who writes for somebody who can be written to, whatever Telegram said before."""
+    if user.is_unreachable:
+        User.objects.filter(pk=user.pk).update(is_unreachable=False)
+        user.is_unreachable = False
 
 
 def activate(user: User) -> bool:
@@ -117,3 +128,11 @@ def set_slippage(user: User, percent: Decimal) -> None:
         raise UserError("Slippage may have two decimals at most, such as 0.75 %. Your setting is unchanged.")
     User.objects.filter(pk=user.pk).update(slippage_percent=percent)
     user.slippage_percent = percent
+
+
+def set_alert_level(user: User, level: str) -> None:
+    """Store how alerts arrive: on, silent or off. Raises UserError for anything else."""
+    if level not in ALERT_LEVELS:
+        raise UserError("Alerts can be on, silent or off. Your setting is unchanged.")
+    User.objects.filter(pk=user.pk).update(alert_level=level)
+    user.alert_level = level

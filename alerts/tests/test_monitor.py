@@ -7,16 +7,23 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import responses
 from django.utils import timezone
 
+from alerts.models import Alert, Notification, Watch
 from alerts.monitor import Monitor
-from tokens.models import Token
+from alerts.price_pass import watch_prices
+from alerts.tests.desk import moving, now_is, told, waiting
+from sandbox.okx.faults import clear_faults, set_fault
+from tokens.models import Price, Token
 from trading.models import Swap, User, Wallet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,6 +68,10 @@ def failing() -> bool:
     raise RuntimeError("the verb broke")
 
 
+def failing_too() -> bool:
+    raise RuntimeError("this one as well")
+
+
 # One round
 
 
@@ -68,13 +79,14 @@ def failing() -> bool:
 def test_a_verb_that_fails_does_not_stop_the_others(
     monitor: Monitor, lapsed: Swap, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monitor.verbs = (failing, *monitor.verbs, failing)
+    monitor.verbs = (failing, *monitor.verbs, failing_too)
 
     assert monitor.tick() is True
     assert Swap.objects.get(pk=lapsed.pk).state == Swap.State.EXPIRED
     assert [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR] == [
-        "the monitor could not failing"
-    ] * 2
+        "the monitor could not failing",
+        "the monitor could not failing_too",
+    ]
 
 
 @with_own_connection
@@ -87,6 +99,108 @@ def test_a_round_in_which_all_fail_is_one_without_work(monitor: Monitor) -> None
 def test_it_expires_quotes_and_then_has_nothing_to_do(monitor: Monitor, lapsed: Swap) -> None:
     assert (monitor.tick(), monitor.tick()) == (True, False)
     assert Swap.objects.get(pk=lapsed.pk).state == Swap.State.EXPIRED
+
+
+def calls_of(monitor: Monitor, verb: Callable[[], bool], monkeypatch: pytest.MonkeyPatch, *, seconds: int) -> list[int]:
+    """Give a monitor a turn each second, and return in which of them it called its verb."""
+    calls: list[int] = []
+
+    def watch_prices() -> bool:
+        calls.append(second)
+        return verb()
+
+    monitor.verbs = (watch_prices,)
+    for second in range(seconds):
+        monkeypatch.setattr("alerts.monitor.time", SimpleNamespace(monotonic=lambda now=second: now))
+        monitor.tick()
+    return calls
+
+
+@with_own_connection
+def test_a_verb_is_called_when_it_is_due(monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert calls_of(monitor, lambda: True, monkeypatch, seconds=130) == [0, 60, 120]
+
+
+@with_own_connection
+def test_a_verb_that_fails_waits_twice_as_long_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = calls_of(Monitor(interval_seconds=1), failing, monkeypatch, seconds=1000)
+    assert [later - earlier for earlier, later in pairwise(calls)] == [5, 10, 20, 40, 80, 160, 300, 300]
+
+
+@with_own_connection
+def test_a_verb_that_works_again_is_called_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcomes = iter([failing, lambda: False, lambda: False, lambda: False, failing])
+    calls = calls_of(Monitor(interval_seconds=1), lambda: next(outcomes)(), monkeypatch, seconds=13)
+    assert calls == [0, 5, 6, 7, 8]
+
+
+# What it does
+
+
+@with_own_connection
+def test_a_round_tells_what_the_market_reached(monitor: Monitor, okx: responses.RequestsMock) -> None:
+    alice = User.objects.create(username="alice")
+    ether = Token.objects.get(chain__name="Ethereum", symbol="ETH")
+    alert = waiting(alice, ether, "above", "1")
+
+    assert (monitor.tick(), monitor.tick()) == (True, False)
+    assert now_is(alert).state == Alert.State.FIRED
+    assert [data["symbol"] for data in told(alice)] == ["ETH"]
+    assert Watch.objects.count() == 1
+
+
+@with_own_connection
+@pytest.mark.parametrize("fault", ["500", "html"])
+def test_without_an_answer_nothing_fires(monitor: Monitor, okx: responses.RequestsMock, fault: str) -> None:
+    alice = User.objects.create(username="alice")
+    ether = Token.objects.get(chain__name="Ethereum", symbol="ETH")
+    alert = waiting(alice, ether, "above", "1")
+    Price.objects.create(
+        token=ether, usd=Decimal(5000), source="old", observed_at=timezone.now() - timedelta(seconds=61)
+    )
+    set_fault("market/price", fault, times=20)
+
+    assert monitor.tick() is False
+    assert now_is(alert).state == Alert.State.ACTIVE
+    clear_faults()
+
+
+def test_each_watched_token_is_asked_for_once(okx: responses.RequestsMock) -> None:
+    alice = User.objects.create(username="alice")
+    tokens = {symbol: Token.objects.get(chain__name="Ethereum", symbol=symbol) for symbol in ("ETH", "LINK", "UNI")}
+    for _ in range(3):
+        waiting(alice, tokens["ETH"], "below", "1")
+        moving(alice, tokens["LINK"], "either", "50")
+        waiting(alice, tokens["UNI"], "above", "1", state=Alert.State.FIRED)
+
+    watch_prices()
+    assert len(okx.calls) == 1
+    assert set(Price.objects.values_list("token__symbol", flat=True)) == {"ETH", "LINK"}
+
+
+@with_own_connection
+def test_alerts_whose_time_is_over_expire(monitor: Monitor, seeded: None) -> None:
+    alice = User.objects.create(username="alice")
+    ether = Token.objects.get(chain__name="Ethereum", symbol="ETH")
+    past = timezone.now() - timedelta(seconds=1)
+    late = [waiting(alice, ether, "above", "1", expires_at=past, state=state) for state in ("active", "paused")]
+
+    assert monitor.expire_alerts() is True
+    assert {now_is(alert).state for alert in late} == {Alert.State.EXPIRED}
+    assert monitor.expire_alerts() is False
+
+
+@with_own_connection
+def test_what_was_delivered_is_kept_for_thirty_days(monitor: Monitor) -> None:
+    alice = User.objects.create(username="alice")
+    for days, state in ((31, "sent"), (29, "sent"), (31, "queued")):
+        moment = timezone.now() - timedelta(days=days)
+        Notification.objects.create(
+            dedupe_key=f"{days} {state}", user=alice, state=state, sent_at=moment, not_before=moment, created_at=moment
+        )
+
+    assert monitor.prune() is True
+    assert set(Notification.objects.values_list("dedupe_key", flat=True)) == {"29 sent", "31 queued"}
 
 
 # The loop
@@ -169,7 +283,7 @@ def test_it_does_not_run_in_tests() -> None:
 
 def test_it_runs_only_where_it_is_meant_to() -> None:
     assert threads_after_start(RUN_MONITOR="", ESTHER_SERVING="False") == "['MainThread']\n"
-    assert threads_after_start(RUN_MONITOR="True") == "['MainThread', 'monitor']\n"
+    assert threads_after_start(RUN_MONITOR="True") == "['MainThread', 'deliverer', 'monitor']\n"
 
 
 def test_the_command_survives_a_broken_database_and_ends_when_told() -> None:

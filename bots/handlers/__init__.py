@@ -5,5 +5,7 @@ from bots.handlers import start
 from bots.handlers import prices
 from bots.handlers import trades
 from bots.handlers import portfolio
+from bots.handlers import alerts
 from bots.handlers import wallets
+from bots.handlers import status
 from bots.handlers import people

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from telegram import InlineKeyboardButton
+
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
 from bots.choices import choosing_tokens
@@ -36,7 +38,6 @@ def _look_up(user: User, token: str, chain: str | None) -> PriceView:
     return look_up_price(token, chain_text=chain, default_chain=default_chain(user))
 
 
-def _next_steps(view: PriceView) -> list:  # type: ignore[type-arg]
-    if view.token is None:
-        return [button("Refresh", "price", "", view.label)]
-    return [button("Refresh", "price", view.token.chain_id, view.token.address)]
+def _next_steps(view: PriceView) -> list[InlineKeyboardButton]:
+    chain, token = (view.token.chain_id, view.token.address) if view.token else ("", view.label)
+    return [button("Refresh", "price", chain, token), button("🔔 Alert", "alert", chain, token)]

@@ -18,7 +18,7 @@ from tokens.resolver import resolve_chain, resolve_token
 from trading import paper
 from trading.models import User, Wallet
 from trading.quoting import user_slippage
-from trading.users import default_chain, set_default_chain, set_slippage
+from trading.users import ALERT_LEVELS, default_chain, set_alert_level, set_default_chain, set_slippage
 
 _SLIPPAGE_PRESETS = ("0.5", "1", "2", "3")
 
@@ -50,7 +50,7 @@ async def paper_wallet(turn: Turn) -> None:
 @command(
     "settings",
     intent=Intent.SETTINGS,
-    summary="Your slippage and default chain",
+    summary="Your slippage, default chain and alerts",
     examples=("/settings slippage 0.5", "/settings chain Base"),
 )
 async def settings(turn: Turn) -> None:
@@ -64,17 +64,25 @@ async def press_slippage(turn: Turn) -> None:
     await _change(turn)
 
 
+@button_handler("alert_level")
+async def press_alert_level(turn: Turn) -> None:
+    turn.understood.entities["alert_level"] = turn.arguments[0] if turn.arguments else ""
+    await _change(turn)
+
+
 async def _change(turn: Turn) -> None:
     await in_thread(_store, turn.user, turn.entities)
     chain = await in_thread(default_chain, turn.user)
     presets = [button(f"{percent} %", "slippage", percent) for percent in _SLIPPAGE_PRESETS]
+    levels = [button(f"🔔 {level}", "alert_level", level) for level in ALERT_LEVELS]
     await turn.show(
         "settings",
         slippage=user_slippage(turn.user),
         ceiling=site.MAX_SLIPPAGE_PERCENT,
         chain=chain,
+        alert_level=turn.user.alert_level,
         dry_run=site.DRY_RUN,
-        keyboard=keyboard(presets),
+        keyboard=keyboard(presets, levels),
     )
 
 
@@ -83,6 +91,8 @@ def _store(user: User, entities: dict[str, str]) -> None:
         set_slippage(user, Decimal(entities["slippage"]))
     if "chain" in entities:
         set_default_chain(user, resolve_chain(entities["chain"]))
+    if "alert_level" in entities:
+        set_alert_level(user, entities["alert_level"])
 
 
 def _wallets_of(user: User) -> list[Wallet]:

@@ -19,6 +19,13 @@ class Intent(StrEnum):
     SHOW_HISTORY = "show_history"
     SETTINGS = "settings"
     PAPER = "paper"
+    SET_ALERT = "set_alert"
+    LIST_ALERTS = "list_alerts"
+    CHANGE_ALERT = "change_alert"
+    PAUSE_ALERT = "pause_alert"
+    RESUME_ALERT = "resume_alert"
+    DELETE_ALERT = "delete_alert"
+    STATUS = "status"
     CANCEL = "cancel"
     UNKNOWN = "unknown"
 

@@ -127,3 +127,11 @@ def test_a_name_is_kept_without_what_cannot_be_seen(alice: Chat) -> None:
     alice.says("/start")
 
     assert User.objects.get().first_name == "Alice Telegram id 1"
+
+
+def test_who_writes_again_can_be_written_to_again(alice: Chat) -> None:
+    alice.says("/start")
+    User.objects.update(is_unreachable=True)
+    alice.says("/help")
+
+    assert User.objects.get().is_unreachable is False

@@ -9,7 +9,10 @@ from bots.registry import COMMANDS, Command, for_intent
 
 
 def test_the_commands_are_there() -> None:
-    expected = "buy cancel help history paper portfolio price sell settings start swap wallets"
+    expected = (
+        "addalert alert alerts buy cancel changealert deletealert help history listalerts paper pausealert portfolio "
+        "price resumealert sell settings start status swap wallets"
+    )
 
     assert " ".join(sorted(COMMANDS)) == expected
 

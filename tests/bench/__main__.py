@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import platform
+import tempfile
 
 from tests.bench.measures import accepting, answering, memory
+from tests.bench.watching import crossing, crossing_on_sqlite
 from tests.postgres import temporary_server
 
 
 def main() -> None:
     print(f"Python {platform.python_version()}, {platform.system()}, medians of 5 interleaved rounds\n")
-    for measure in (accepting, answering, memory):
+    for measure in (accepting, answering, memory, crossing):
         with temporary_server(durable=True) as database_url:
             print("\n".join(measure(database_url)), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        print("\n".join(crossing_on_sqlite(folder)), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,23 +1,36 @@
-"""Run the monitor in the foreground, for a process or host of its own."""
+"""Run the monitor and the deliverer in the foreground, for a process or host of their own."""
 
 from __future__ import annotations
 
 import signal
+import threading
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from alerts.delivery import Deliverer
 from alerts.monitor import Monitor
 
 
 class Command(BaseCommand):
-    help = "Runs the monitor in the foreground until it is told to stop."
+    help = "Runs the monitor, and delivers what it has to tell, in the foreground until it is told to stop."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        monitor = Monitor(interval_seconds=settings.MONITOR_INTERVAL)
+        monitor, deliverer = Monitor(interval_seconds=settings.MONITOR_INTERVAL), Deliverer()
+
+        def stop(*_: object) -> None:
+            monitor.stop()
+            deliverer.stop()
+
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: monitor.stop())
+            signal.signal(number, stop)
+        delivering = threading.Thread(target=deliverer.run, name="deliverer")
+        delivering.start()
         self.stdout.write("The monitor is running. Press Ctrl+C to stop it.")
         self.stdout.flush()
-        monitor.run()
+        try:
+            monitor.run()
+        finally:
+            deliverer.stop()
+            delivering.join()

@@ -1,0 +1,48 @@
+"""Alerts, what was told and when it was watched, in the admin site: to look at only."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from alerts.models import Alert, Notification, Watch
+
+_M = TypeVar("_M", bound=Model)
+
+
+class _ReadOnlyAdmin(admin.ModelAdmin[_M]):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: _M | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: _M | None = None) -> bool:
+        return False
+
+
+@admin.register(Alert)
+class AlertAdmin(_ReadOnlyAdmin[Alert]):
+    list_display = ("handle", "user", "kind", "token", "direction", "threshold", "percent", "state", "times_fired")
+    list_filter = ("state", "kind", "failures", "fired_at", "created_at")
+    list_select_related = ("user", "token")
+    search_fields = ("handle", "user__username", "user__first_name", "token__symbol")
+    show_full_result_count = False
+
+
+@admin.register(Notification)
+class NotificationAdmin(_ReadOnlyAdmin[Notification]):
+    list_display = ("dedupe_key", "user", "template", "importance", "state", "attempts", "error", "created_at")
+    list_filter = ("state", "importance", "template", "created_at")
+    list_select_related = ("user",)
+    search_fields = ("dedupe_key", "user__username", "user__first_name", "error")
+    show_full_result_count = False
+
+
+@admin.register(Watch)
+class WatchAdmin(_ReadOnlyAdmin[Watch]):
+    list_display = ("started_at", "last_beat_at")
+    list_filter = ("last_beat_at",)

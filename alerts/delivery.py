@@ -1,0 +1,141 @@
+"""The loop that delivers notifications: claim, send within the pace, note what became of it.
+
+The fact comes first: a row is leased before the call, and sent after it. A process that dies in between sends again
+when the lease has run out; the message then shows the same id twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from alerts import outbox
+from alerts.outbox import Claim
+from alerts.pacing import Pacing
+from alerts.quiet_hours import is_muted, is_silent
+from alerts.sender import Busy, DeliveryFailure, Moved, Refused, Unreachable, sender
+
+__all__ = ["Deliverer", "start_deliverer"]
+
+logger = logging.getLogger(__name__)
+
+START_DELAY_SECONDS = 2  # started from `AppConfig.ready`, where the database must not be used yet
+IDLE_SECONDS: Final = 1
+SENDERS: Final = 4  # at a tenth of a second each, more than the pace allows
+SHORTEST_BACKOFF: Final = timedelta(seconds=2)
+LONGEST_BACKOFF: Final = timedelta(minutes=5)
+POISONED_AFTER: Final = 5  # attempts that ended in a bug
+
+
+class Deliverer:
+    """Sends what is due. Only the calls run in its pool: the database belongs to the thread that runs the loop."""
+
+    def __init__(self, *, pacing: Pacing | None = None) -> None:
+        self._pacing = pacing or Pacing()
+        self._pool = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
+        self._stop = threading.Event()
+
+    def run(self) -> None:
+        """Work until `stop` is called, and finish what is in hand."""
+        self._stop.wait(START_DELAY_SECONDS)
+        while not self._stop.is_set():
+            if wait := self._pacing.wait(timezone.now()):
+                self._stop.wait(wait.total_seconds())
+            elif not self.tick():
+                self._stop.wait(IDLE_SECONDS)
+        self._pool.shutdown()
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def tick(self) -> bool:
+        """Deliver once; trouble with the database is logged, and the next round tries again."""
+        close_old_connections()
+        try:
+            return self.deliver_due()
+        except Exception:  # the loop outlives whatever one round meets
+            logger.exception("notifications could not be delivered")
+            return False
+        finally:
+            close_old_connections()
+
+    def deliver_due(self) -> bool:
+        """Send a handful of what is due, as far as the pace allows; False when there was nothing."""
+        now = timezone.now()
+        claims = outbox.claim(now, limit=min(SENDERS, self._pacing.free(now)))
+        audible = [claim for claim in claims if not _muted(claim, now)]
+        self._pacing.count(len(audible))
+        calls = {self._pool.submit(_send, claim, now): claim for claim in audible}
+        for call in as_completed(calls):
+            self._settle(calls[call], call)
+        return bool(claims)
+
+    def _settle(self, claim: Claim, call: Future[None]) -> None:
+        """Note what became of a call."""
+        failure = call.exception()
+        now = timezone.now()
+        if failure is None:
+            is_ours = outbox.mark_sent(claim, now)
+        elif isinstance(failure, Busy):
+            until = now + failure.retry_after
+            self._pacing.refused(claim.user.pk, now=now, until=until)
+            is_ours = outbox.retry_at(claim, until, reason=failure.reason)
+        else:
+            is_ours = _settle_failure(claim, failure, now)
+        if not is_ours:
+            logger.warning("a message to user %s outlived its lease and may come twice", claim.user.pk)
+
+
+def start_deliverer() -> Deliverer:
+    """Run a deliverer in a daemon thread of this process."""
+    deliverer = Deliverer()
+    threading.Thread(target=deliverer.run, name="deliverer", daemon=True).start()
+    return deliverer
+
+
+def _muted(claim: Claim, now: datetime) -> bool:
+    """Finish a claim that its user turned off, and tell whether it is one."""
+    if not is_muted(claim.user, claim.importance):
+        return False
+    outbox.mark_muted(claim, now)
+    return True
+
+
+def _send(claim: Claim, now: datetime) -> None:
+    """Send a claim, following its chat once to where it moved. Raises DeliveryFailure."""
+    send, silent = sender(), is_silent(claim.user, claim.importance, now=now)
+    chat_id = claim.user.telegram_id
+    if chat_id is None:
+        raise Unreachable("The user has no chat.")
+    try:
+        send(chat_id, claim.messages, silent=silent)
+    except Moved as moved:
+        logger.warning("the chat of user %s moved to %s", claim.user.pk, moved.new_chat_id)
+        send(moved.new_chat_id, claim.messages, silent=silent)
+
+
+def _settle_failure(claim: Claim, failure: BaseException, now: datetime) -> bool:
+    if isinstance(failure, Unreachable):
+        logger.info("user %s cannot be reached", claim.user.pk)
+        return outbox.mark_unreachable(claim, failure.reason)
+    if isinstance(failure, Refused):
+        logger.error("a message to user %s was refused: %s", claim.user.pk, failure.reason)
+        return outbox.mark_dead(claim, failure.reason)
+    if isinstance(failure, DeliveryFailure):
+        return outbox.retry_at(claim, now + _backoff(claim.attempts), reason=failure.reason)
+    logger.error("a message to user %s could not be made", claim.user.pk, exc_info=failure)
+    if claim.attempts >= POISONED_AFTER:
+        return outbox.mark_dead(claim, type(failure).__name__)
+    return outbox.retry_at(claim, now + _backoff(claim.attempts), reason=type(failure).__name__)
+
+
+def _backoff(attempts: int) -> timedelta:
+    """Return how long to wait after so many attempts: twice as long after each."""
+    doublings = min(attempts - 1, 10)
+    return min(LONGEST_BACKOFF, SHORTEST_BACKOFF * (1 << doublings))

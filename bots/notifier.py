@@ -1,0 +1,118 @@
+"""Notifications on their way to Telegram: one plain call each, outside the bot's event loop.
+
+When and how often is the outbox's business; here a call is made, and its answer put into the outbox's words.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+import requests
+from django.conf import settings
+from requests.adapters import HTTPAdapter
+
+from alerts.sender import Busy, DeliveryFailure, Message, Moved, Refused, Unclear, Unreachable
+from bots.messages import render, split, without_markup
+from tokens.models import NATIVE_ADDRESS
+from tokens.spoken import clean
+
+__all__ = ["send"]
+
+TIMEOUTS: Final = (3, 10)  # seconds to connect, and to answer
+DEFAULT_WAIT: Final = timedelta(seconds=5)
+_CONNECTIONS: Final = 8
+_BUNDLE: Final = "alerts_fired"
+_GONE: Final = (
+    "chat not found",
+    "user is deactivated",
+    "bot was kicked",
+    "bot was blocked",
+    "user not found",
+    "have no rights to send",
+)
+
+Answer = dict[str, Any]
+
+
+def send(chat_id: int, messages: list[Message], *, silent: bool) -> None:
+    """Send the messages as one. Raises a DeliveryFailure (`alerts.sender`) unless Telegram accepted it."""
+    for part in split(_text(messages)):
+        _send_part(chat_id, part, silent=silent)
+
+
+def _text(messages: list[Message]) -> str:
+    if len(messages) == 1:
+        return render(messages[0].template, _shown(messages[0].data))
+    return render(_BUNDLE, {"alerts": [_shown(message.data) for message in messages]})
+
+
+def _shown(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the data with numbers and moments as such, and with names that hide nothing."""
+    numbers = {name: Decimal(str(data[name])) for name in ("threshold", "usd", "moved_percent") if data.get(name)}
+    names = {name: clean(data[name]) for name in ("symbol", "chain", "note") if data.get(name)}
+    moments = {"at": datetime.fromisoformat(data["at"])} if data.get("at") else {}
+    return {**data, **numbers, **names, **moments, "is_native": data.get("address") == NATIVE_ADDRESS}
+
+
+def _send_part(chat_id: int, text: str, *, silent: bool) -> None:
+    message = {
+        "chat_id": chat_id,
+        "link_preview_options": {"is_disabled": True},
+        "disable_notification": silent,
+    }
+    answer = _call({**message, "text": text, "parse_mode": "HTML"})
+    if _is_unreadable(answer):
+        answer = _call({**message, "text": without_markup(text)})
+    if answer.get("ok") is not True:
+        raise _failure(answer)
+
+
+def _call(message: dict[str, Any]) -> Answer:
+    """Call sendMessage (https://core.telegram.org/bots/api#sendmessage). Raises Unclear without an answer.
+
+    What `requests` raises names the URL, and with it the bot's token: it goes no further.
+    """
+    url = f"{settings.TELEGRAM_API_BASE_URL.rstrip('/')}/bot{settings.TELEGRAM_BOT_TOKEN}/sendMessage"
+    try:
+        with _session().post(url, json=message, timeout=TIMEOUTS, allow_redirects=False) as response:
+            answer = response.json()
+    except ValueError:
+        raise Unclear("Telegram's answer could not be read.") from None
+    except requests.RequestException:
+        raise Unclear("Telegram did not answer.") from None
+    if not isinstance(answer, dict):
+        raise Unclear("Telegram's answer could not be read.")
+    return answer
+
+
+def _is_unreadable(answer: Answer) -> bool:
+    return answer.get("error_code") == 400 and "parse" in _description(answer)
+
+
+def _failure(answer: Answer) -> DeliveryFailure:
+    """Say what a refusal means (https://core.telegram.org/bots/api#responseparameters)."""
+    code, description = answer.get("error_code"), _description(answer)
+    parameters = answer.get("parameters") or {}
+    if code == 429:
+        seconds = parameters.get("retry_after")
+        return Busy(timedelta(seconds=seconds) if seconds else DEFAULT_WAIT)
+    if "migrate_to_chat_id" in parameters:
+        return Moved(int(parameters["migrate_to_chat_id"]))
+    if code == 403 or (code == 400 and any(words in description for words in _GONE)):
+        return Unreachable(description)
+    return Refused(description) if code == 400 else Unclear(f"{code}: {description}")
+
+
+def _description(answer: Answer) -> str:
+    return str(answer.get("description", "")).lower()
+
+
+@lru_cache(maxsize=1)
+def _session() -> requests.Session:
+    session = requests.Session()
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, HTTPAdapter(pool_maxsize=_CONNECTIONS))
+    return session
