@@ -19,6 +19,9 @@ from django.core.management import call_command
 from django.test import Client
 from requests import PreparedRequest
 
+from esther_site.lib.okx import market_client, web3_client
+from sandbox.market import market
+from sandbox.okx.faults import clear_faults
 from tokens.catalogue import forget_catalogue
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -42,6 +45,8 @@ def _nothing_remembered() -> None:
     """Forget what an earlier test left in memory: its database is gone."""
     cache.clear()
     forget_catalogue()
+    web3_client.cache_clear()  # a fuse may have blown
+    market_client.cache_clear()
 
 
 @pytest.fixture
@@ -66,3 +71,5 @@ def okx(seeded: None) -> Iterator[responses.RequestsMock]:
         for method in (responses.GET, responses.POST):
             mock.add_callback(method, everything, callback=answer, content_type=None)
         yield mock
+    clear_faults()
+    market().reset()

@@ -68,6 +68,7 @@ async def _turn_away(update: Update, bot: Bot, admission: Admission) -> None:
         await outbound.send(bot, user.telegram_id, render("secret", {"deleted": deleted}))
     elif admission.verdict == Verdict.FLOODING:
         logger.info("user %s sends faster than the limit", user.pk)
+        await outbound.send(bot, user.telegram_id, render("flooding", {}))
     elif admission.verdict in (Verdict.PENDING, Verdict.JUST_MET):
         is_start = message is not None and (message.text or "").startswith("/start")
         if admission.verdict == Verdict.JUST_MET or is_start:

@@ -19,6 +19,7 @@ from trading.users import Newcomer, meet, reachable_again
 __all__ = ["Admission", "Verdict", "admit", "sender_of"]
 
 UPDATES_PER_MINUTE = RateLimitItemPerMinute(40)
+_NOTICES_PER_MINUTE = RateLimitItemPerMinute(1)
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 
 
@@ -27,7 +28,7 @@ class Verdict(Enum):
     PENDING = auto()
     JUST_MET = auto()  # pending, and seen for the first time
     BLOCKED = auto()
-    FLOODING = auto()  # over the limit of this minute
+    FLOODING = auto()  # over the limit of this minute, and not told so yet
     IGNORED = auto()
     SECRET = auto()  # the message held a private key or a seed phrase
 
@@ -59,7 +60,8 @@ def admit(update: Update) -> Admission:
     if user.status == User.Status.BLOCKED:
         return Admission(Verdict.BLOCKED, user)
     if not _limiter.hit(UPDATES_PER_MINUTE, str(person.id)):
-        return Admission(Verdict.FLOODING, user)
+        is_news = _limiter.hit(_NOTICES_PER_MINUTE, "notice", str(person.id))
+        return Admission(Verdict.FLOODING if is_news else Verdict.IGNORED, user)
     if user.status == User.Status.ACTIVE:
         return Admission(Verdict.ACTIVE, user)
     return Admission(Verdict.JUST_MET if is_new else Verdict.PENDING, user)

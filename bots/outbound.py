@@ -91,7 +91,9 @@ async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
         except (BadRequest, Forbidden):
             raise
         except RetryAfter as error:
-            await asyncio.sleep(min(_LONGEST_WAIT_SECONDS, seconds_of(error)))
+            if seconds_of(error) > _LONGEST_WAIT_SECONDS:
+                raise
+            await asyncio.sleep(seconds_of(error))
         except NetworkError as error:
             logger.warning("Telegram did not answer (%s); attempt %s", error, attempt)
             await asyncio.sleep(attempt)

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from itertools import chain, repeat
 
 from django.conf import settings
 from django.db import Error as AnyDatabaseError
@@ -144,16 +145,16 @@ class Runtime:
 
     async def _persist(self, what: str, call: Callable[[], Awaitable[object]]) -> bool:
         """Try until Telegram answers or Esther stops; True when it is done."""
-        for attempt in range(10**6):
+        for seconds in chain(_RETRY_SECONDS, repeat(_RETRY_SECONDS[-1])):
             if self._stop.is_set():
-                return False
+                break
             try:
                 await call()
             except InvalidToken:
                 raise
             except TelegramError as error:
                 logger.warning("could not %s: %s", what, error)
-                await self._pause(_RETRY_SECONDS[min(attempt, len(_RETRY_SECONDS) - 1)])
+                await self._pause(seconds)
             else:
                 return True
         return False

@@ -50,10 +50,11 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text, or DEBUG=True while developing.")
 
 RENDER_EXTERNAL_URL = env.str("RENDER_EXTERNAL_URL", default="")
-_render_host = urlsplit(RENDER_EXTERNAL_URL).hostname
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_render_host] if _render_host else [])
-if DEBUG and not ALLOWED_HOSTS:
-    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# Telegram calls Esther by the host of WEBHOOK_URL: another list would only turn its updates away.
+_own_urls = (RENDER_EXTERNAL_URL, env.str("WEBHOOK_URL", default=""))
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[host for url in _own_urls if (host := urlsplit(url).hostname)])
+if DEBUG:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [RENDER_EXTERNAL_URL] if RENDER_EXTERNAL_URL else []
 
 # python-telegram-bot then gives times as timedelta instead of warning that it will.

@@ -34,12 +34,16 @@ def browser_test(test: T) -> T:
 
 @contextmanager
 def opened_page(url: str, *, width: int = 1000, height: int = 900) -> Iterator[Page]:
-    """Open an address in a fresh browser."""
+    """Open an address in a fresh browser; any error on the page fails the test."""
+    problems: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
         try:
             page = browser.new_page(viewport={"width": width, "height": height})
+            page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+            page.on("pageerror", lambda error: problems.append(str(error)))
             page.goto(url)
             yield page
         finally:
             browser.close()
+    assert problems == []

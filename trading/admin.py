@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
 from django.http import HttpRequest
 
+from esther_site.lib.readonly import ReadOnlyAdmin
 from trading.models import PaperBalance, Swap, User, Wallet
 from trading.paper import open_paper_wallet
-
-_M = TypeVar("_M", bound=Model)
-
-
-class _ReadOnlyAdmin(admin.ModelAdmin[_M]):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: _M | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: _M | None = None) -> bool:
-        return False
 
 
 @admin.register(User)
@@ -59,7 +44,7 @@ class UserAdmin(admin.ModelAdmin[User]):
 
 
 @admin.register(Wallet)
-class WalletAdmin(_ReadOnlyAdmin[Wallet]):
+class WalletAdmin(ReadOnlyAdmin[Wallet]):
     list_display = ("name", "owner", "kind", "address", "created_at")
     list_filter = ("kind", "created_at")
     list_select_related = ("owner",)
@@ -67,7 +52,7 @@ class WalletAdmin(_ReadOnlyAdmin[Wallet]):
 
 
 @admin.register(PaperBalance)
-class PaperBalanceAdmin(_ReadOnlyAdmin[PaperBalance]):
+class PaperBalanceAdmin(ReadOnlyAdmin[PaperBalance]):
     list_display = ("wallet", "owner", "token", "amount")
     list_filter = ("token__chain",)
     list_select_related = ("wallet__owner", "token__chain")
@@ -83,7 +68,7 @@ class PaperBalanceAdmin(_ReadOnlyAdmin[PaperBalance]):
 
 
 @admin.register(Swap)
-class SwapAdmin(_ReadOnlyAdmin[Swap]):
+class SwapAdmin(ReadOnlyAdmin[Swap]):
     list_display = ("handle", "user", "token_in", "token_out", "value_usd", "mode", "state", "failure", "created_at")
     list_filter = ("state", "mode", "origin", "chain", "created_at")
     list_select_related = ("user", "token_in", "token_out")

@@ -1,8 +1,7 @@
-"""What the tests of the chat share: a market at rest, limits that start at zero, and people to talk."""
+"""What the tests of the chat share: limits that start at zero, and people to talk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -11,9 +10,6 @@ from pytest_django import Settings
 
 from bots import gate, processor
 from bots.tests.chat import Chat
-from esther_site.lib.okx import market_client, web3_client
-from sandbox.market import market
-from sandbox.okx.faults import clear_faults
 
 
 @pytest.fixture(autouse=True)
@@ -24,19 +20,9 @@ def _close_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_start() -> Iterator[None]:
-    """Forget what an earlier test did: its updates, faults and nudges, and the fuses it blew."""
+def _no_limit_reached() -> None:
+    """Let nobody have written anything in this minute."""
     gate._limiter.storage.reset()
-    _calm_okx()
-    yield
-    _calm_okx()
-
-
-def _calm_okx() -> None:
-    clear_faults()
-    market().reset()
-    web3_client.cache_clear()
-    market_client.cache_clear()
 
 
 @pytest.fixture

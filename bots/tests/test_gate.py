@@ -86,8 +86,17 @@ def test_who_sends_faster_than_the_limit_is_not_answered(alice: Chat) -> None:
     limit = gate.UPDATES_PER_MINUTE.amount
     verdicts = [verdict(alice.message("hi")) for _ in range(limit + 3)]
 
-    assert verdicts == [Verdict.ACTIVE] * limit + [Verdict.FLOODING] * 3
+    assert verdicts == [Verdict.ACTIVE] * limit + [Verdict.FLOODING, Verdict.IGNORED, Verdict.IGNORED]
     assert alice.says("/help") == ""
+
+
+def test_who_sends_too_fast_is_told_once(alice: Chat) -> None:
+    for _ in range(gate.UPDATES_PER_MINUTE.amount):
+        verdict(alice.message("hi"))
+
+    assert alice.says("/help").startswith("You send faster than I can answer.")
+    alice.says("/help")
+    assert len(alice.bubbles) == 1
 
 
 def test_one_persons_flood_does_not_silence_another(alice: Chat) -> None:

@@ -89,11 +89,12 @@ def test_it_reads_the_wait_in_both_forms_of_the_library(monkeypatch: pytest.Monk
     assert (type(error.retry_after).__name__, outbound.seconds_of(error)) == ("timedelta" if form else "int", 7.0)
 
 
-def test_nobody_waits_an_hour(wire: Wire, waits: list[float]) -> None:
+def test_nobody_waits_an_hour_and_nobody_calls_before_it_is_over(wire: Wire, waits: list[float]) -> None:
     wire.failures["sendMessage"] = [(429, {"parameters": {"retry_after": 3600}})]
-    send(wire)
+    with pytest.raises(RetryAfter):
+        send(wire)
 
-    assert waits == [60.0]
+    assert (waits, len(wire.sent("sendMessage"))) == ([], 1)
 
 
 @pytest.mark.parametrize("failure", [TimedOut(), NetworkError("connection reset"), (502, {}), (500, {})])

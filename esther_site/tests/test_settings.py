@@ -35,6 +35,11 @@ def test_production_knows_no_sandbox_and_no_public_host() -> None:
     assert process.stdout == "False [] https://web3.okx.com\n", process.stderr
 
 
+def test_it_answers_to_the_host_that_telegram_is_given() -> None:
+    process = read_settings("print(settings.ALLOWED_HOSTS)", WEBHOOK_URL="https://esther.example/")
+    assert process.stdout == "['esther.example']\n", process.stderr
+
+
 def test_development_without_a_token_opens_the_sandbox() -> None:
     process = read_settings("print(settings.SANDBOX, settings.OKX_BASE_URL)", DEBUG="True")
     assert process.stdout == "True http://127.0.0.1:8000/sandbox/okx\n", process.stderr

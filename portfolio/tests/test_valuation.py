@@ -6,9 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from esther_site.lib.okx import web3_client
 from portfolio.valuation import value_wallet
-from sandbox.okx.faults import clear_faults, set_fault
+from sandbox.okx.faults import set_fault
 from tokens.models import Price, Token
 from trading.models import PaperBalance, User, Wallet
 
@@ -59,12 +58,18 @@ def test_what_has_no_price_is_listed_and_not_counted(okx: object, wallet: Wallet
     assert value_wallet(wallet).total_usd == 100
 
 
-def test_without_any_price_nothing_is_made_up(okx: object, wallet: Wallet) -> None:
-    know(hold(wallet, "ETH", "1"), "2500", seconds_ago=3600)
+def test_while_okx_is_away_the_last_known_price_is_used_and_its_age_told(okx: object, wallet: Wallet) -> None:
+    an_hour_ago = know(hold(wallet, "ETH", "1"), "2500", seconds_ago=3600)
     set_fault("market/price", "500", times=9)
     valuation = value_wallet(wallet)
-    clear_faults()
-    web3_client.cache_clear()
+
+    assert (valuation.total_usd, valuation.as_of) == (Decimal(2500), an_hour_ago)
+
+
+def test_without_any_price_nothing_is_made_up(okx: object, wallet: Wallet) -> None:
+    hold(wallet, "ETH", "1")
+    set_fault("market/price", "500", times=9)
+    valuation = value_wallet(wallet)
 
     assert valuation.total_usd == 0
     assert [(line.value_usd, line.share_percent) for line in valuation.lines] == [(None, None)]

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,28 +13,16 @@ import requests
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from sandbox.market import market
 from sandbox.telegram.people import say
 from sandbox.telegram.running import telegram
 from sandbox.tests.telegram_bot import ALICE, BOB, Talk, meet, png
+from tests.browser import browser_test, opened_page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ACTIONS = ("send", "press", "people", "block", "pace", "nudge", "forget")
-browser_test = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine: install chromium to run these"),
-]
 
 
 def post(client: Client, action: str, body: Any, **headers: str) -> HttpResponse:
@@ -188,18 +175,11 @@ class EchoBot(threading.Thread):
 @pytest.fixture
 def page(live_server: LiveServer) -> Iterator[Page]:
     """The chat page in a real browser, with an echo bot behind it; any error on the page fails the test."""
-    bot, problems = EchoBot(live_server.url), []
+    bot = EchoBot(live_server.url)
     bot.start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
-        page = browser.new_page(viewport={"width": 1180, "height": 820})
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto(live_server.url)
+    with opened_page(live_server.url, width=1180, height=820) as page:
         yield page
-        browser.close()
     bot.stop()
-    assert problems == []
 
 
 def write(page: Page, text: str) -> None:
@@ -207,9 +187,8 @@ def write(page: Page, text: str) -> None:
     page.keyboard.press("Enter")
 
 
+@browser_test
 class TestInTheBrowser:
-    pytestmark = browser_test
-
     def test_start_write_press_and_see_the_answer_change(self, page: Page) -> None:
         log = page.get_by_role("log")
         page.get_by_role("button", name="Start", exact=True).click()
