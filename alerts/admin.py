@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 
 from alerts.models import Alert, Notification, Watch
-
-_M = TypeVar("_M", bound=Model)
-
-
-class _ReadOnlyAdmin(admin.ModelAdmin[_M]):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: _M | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: _M | None = None) -> bool:
-        return False
+from esther_site.lib.readonly import ReadOnlyAdmin
 
 
 @admin.register(Alert)
-class AlertAdmin(_ReadOnlyAdmin[Alert]):
+class AlertAdmin(ReadOnlyAdmin[Alert]):
     list_display = ("handle", "user", "kind", "token", "direction", "threshold", "percent", "state", "times_fired")
     list_filter = ("state", "kind", "failures", "fired_at", "created_at")
     list_select_related = ("user", "token")
@@ -34,7 +18,7 @@ class AlertAdmin(_ReadOnlyAdmin[Alert]):
 
 
 @admin.register(Notification)
-class NotificationAdmin(_ReadOnlyAdmin[Notification]):
+class NotificationAdmin(ReadOnlyAdmin[Notification]):
     list_display = ("dedupe_key", "user", "template", "importance", "state", "attempts", "error", "created_at")
     list_filter = ("state", "importance", "template", "created_at")
     list_select_related = ("user",)
@@ -43,6 +27,6 @@ class NotificationAdmin(_ReadOnlyAdmin[Notification]):
 
 
 @admin.register(Watch)
-class WatchAdmin(_ReadOnlyAdmin[Watch]):
+class WatchAdmin(ReadOnlyAdmin[Watch]):
     list_display = ("started_at", "last_beat_at")
     list_filter = ("last_beat_at",)

@@ -17,8 +17,10 @@ def button(label: str, verb: str, *arguments: object) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=data)
 
 
-def keyboard(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(rows)
+def keyboard(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
+    """Put rows of buttons under a message; None without any, since Telegram refuses an empty keyboard."""
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(filled) if filled else None
 
 
 def unpack(data: str) -> tuple[str, list[str]]:

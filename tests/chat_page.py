@@ -34,6 +34,9 @@ class Person:
         )
         self._act("press", {"message": message, "data": data})
 
+    def moves_the_market(self, symbol: str, percent: int) -> None:
+        self._act("nudge", {"symbol": symbol, "percent": percent})
+
     def sees(self, words: str, *, seconds: float = PATIENCE_SECONDS) -> str:
         """Wait until the newest message of the bot holds the words; return all of it."""
         return self._wait(lambda text: words in text, words, seconds)

@@ -88,6 +88,24 @@ def test_a_chat_goes_on_after_a_restart(tmp_path: Path) -> None:
         alice.sees("You got: 0.1 ETH")
 
 
+def test_an_alert_is_told_when_the_market_moves_also_after_a_restart(tmp_path: Path) -> None:
+    env, port = sandbox(tmp_path, MONITOR_INTERVAL="1"), free_port()
+    with serving(env, port=port, log=tmp_path / "log") as server:
+        alice = Person(server.url, ALICE)
+        alice.says("/start")
+        alice.sees("I am Esther")
+        alice.says("alert me when eth goes above 2950")
+        alice.sees("2,950")
+        server.terminate()  # not killed: the stand-in Telegram lives in the same process
+
+    with serving(env, port=port, log=tmp_path / "log") as server:
+        alice = Person(server.url, ALICE)
+        alice.moves_the_market("ETH", 25)
+        alice.sees("ETH is at")
+        alice.says("/alerts")
+        alice.sees("no alerts")
+
+
 def test_no_secret_of_the_installation_or_a_user_is_ever_printed_or_stored(tmp_path: Path) -> None:
     with serving(sandbox(tmp_path), log=tmp_path / "log") as server:
         alice = Person(server.url, ALICE)

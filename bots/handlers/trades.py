@@ -153,14 +153,14 @@ def _handle(turn: Turn) -> str:
     return turn.arguments[0] if turn.arguments else ""
 
 
-def _offer_buttons(swap: Swap) -> InlineKeyboardMarkup:
+def _offer_buttons(swap: Swap) -> InlineKeyboardMarkup | None:
     return keyboard(
         [button("✅ Confirm", "confirm", swap.handle), button("✖ Cancel", "cancel", swap.handle)],
         [button("🔄 Refresh", "refresh", swap.handle)],
     )
 
 
-def _again(handle: str) -> InlineKeyboardMarkup:
+def _again(handle: str) -> InlineKeyboardMarkup | None:
     return keyboard([button("🔄 New quote", "refresh", handle)])
 
 

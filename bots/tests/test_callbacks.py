@@ -33,4 +33,11 @@ def test_what_is_packed_comes_back() -> None:
 def test_buttons_stand_in_the_rows_they_are_given_in() -> None:
     one, two, three = (button(name, "go", name) for name in ("1", "2", "3"))
 
-    assert keyboard([one, two], [three]).inline_keyboard == ((one, two), (three,))
+    markup = keyboard([one, two], [], [three])
+
+    assert markup is not None
+    assert markup.inline_keyboard == ((one, two), (three,))
+
+
+def test_there_is_no_keyboard_without_buttons() -> None:
+    assert [keyboard(), keyboard([], [])] == [None, None]

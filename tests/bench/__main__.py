@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import platform
+import subprocess
+import sys
 import tempfile
 
 from tests.bench.measures import accepting, answering, memory
@@ -17,6 +19,7 @@ def main() -> None:
             print("\n".join(measure(database_url)), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         print("\n".join(crossing_on_sqlite(folder)), flush=True)
+    subprocess.run([sys.executable, "-m", "tests.bench.delivery"], check=True)  # it needs Django in its own process
 
 
 if __name__ == "__main__":
