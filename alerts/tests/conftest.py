@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from esther_site.lib.okx import web3_client
-from sandbox.market import market
-from sandbox.okx.faults import clear_faults
 from tokens.models import Token
 from trading.models import User
-from trading.users import Newcomer, activate, meet
-
-
-@pytest.fixture(autouse=True)
-def _fresh_okx() -> Iterator[None]:
-    web3_client.cache_clear()  # its fuses may have blown
-    yield
-    web3_client.cache_clear()
-    clear_faults()
-    market().reset()
-
-
-def admitted(telegram_id: int, name: str) -> User:
-    user, _ = meet(Newcomer(telegram_id=telegram_id, first_name=name, username=name.lower()))
-    activate(user)
-    return user
+from trading.tests.desk import admitted
 
 
 @pytest.fixture

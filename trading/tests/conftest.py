@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trading.models import User
-from trading.tests.desk import newcomer
-from trading.users import activate, meet
-
-
-def admitted(telegram_id: int, name: str) -> User:
-    user, _ = meet(newcomer(telegram_id, name))
-    activate(user)
-    return user
+from trading.tests.desk import admitted
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tokens.models import Token
 from trading import paper
 from trading.models import PaperBalance, Swap, User
 from trading.quoting import TradeRequest
-from trading.users import Newcomer
+from trading.users import Newcomer, activate, meet
 
 QUOTE_URL = f"{settings.OKX_BASE_URL}/api/v6/dex/aggregator/quote"
 ONE = Decimal(1)
@@ -24,6 +24,13 @@ Answer = tuple[int, dict[str, str], bytes]
 
 def newcomer(telegram_id: int, name: str) -> Newcomer:
     return Newcomer(telegram_id=telegram_id, first_name=name, username=name.lower())
+
+
+def admitted(telegram_id: int, name: str) -> User:
+    """Meet somebody and let them in."""
+    user, _ = meet(newcomer(telegram_id, name))
+    activate(user)
+    return user
 
 
 def token(symbol: str, chain: str = "Ethereum") -> Token:
