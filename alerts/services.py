@@ -15,6 +15,7 @@ from alerts.wishes import AlertWish, checked, checked_threshold
 from esther_site.lib.errors import EstherError, UserError
 from portfolio.valuation import value_wallet
 from tokens.market import price_of
+from tokens.models import Token
 from trading.models import User
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "create_alert",
     "delete_alert",
     "list_alerts",
+    "measure",
     "pause_alert",
     "resume_alert",
 ]
@@ -88,7 +90,7 @@ def change_threshold(user: User, handle: str, usd: Decimal) -> Alert:
     threshold = checked_threshold(usd)
     changes: dict[str, Any] = {"threshold": threshold, "is_armed": True, "not_before": None}
     if alert.crosses:
-        changes["direction"] = _side(threshold, _measure(user, kind=Kind(alert.kind), alert_token=alert.token))
+        changes["direction"] = _side(threshold, measure(user, alert.token))
     return _move(user, handle, before=OPEN, **changes)
 
 
@@ -135,16 +137,20 @@ def _current(user: User, wish: AlertWish) -> Decimal | None:
     if wish.kind == Kind.MOVE:
         return None
     try:
-        return _measure(user, kind=wish.kind, alert_token=wish.token)
+        return measure(user, wish.token)
     except EstherError:
         if wish.crosses:
             raise
         return None
 
 
-def _measure(user: User, *, kind: Alert.Kind, alert_token: Any) -> Decimal:
-    if kind == Kind.PRICE:
-        return price_of(alert_token).usd
+def measure(user: User, token: Token | None) -> Decimal:
+    """Return what a threshold is compared with: a token's price, or without a token the value of the user's wallet.
+
+    Raises EstherError when it is not known.
+    """
+    if token is not None:
+        return price_of(token).usd
     if user.default_wallet is None:
         raise UserError("You have no wallet yet. Send /paper reset to get a paper wallet.")
     return value_wallet(user.default_wallet).total_usd

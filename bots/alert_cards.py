@@ -8,10 +8,10 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from alerts.models import Alert
+from alerts.services import measure
 from bots.templatetags.money import round_to
 from esther_site.lib.errors import EstherError
-from portfolio.valuation import value_wallet
-from tokens.market import last_prices, price_of
+from tokens.market import last_prices
 from tokens.models import Token
 from trading.models import User
 
@@ -60,9 +60,7 @@ def card_of(user: User, alert: Alert) -> AlertCard:
 def current_usd(user: User, token: Token | None) -> Decimal | None:
     """Return a token's price, or without a token the value of the user's wallet; None when nobody knows."""
     try:
-        if token is not None:
-            return price_of(token).usd
-        return value_wallet(user.default_wallet).total_usd if user.default_wallet else None
+        return measure(user, token)
     except EstherError:
         return None
 
