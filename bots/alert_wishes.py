@@ -16,7 +16,7 @@ from tokens.resolver import resolve_chain, resolve_token
 from trading.models import User
 from trading.users import default_chain
 
-__all__ = ["pinned", "token_of", "wish_of"]
+__all__ = ["token_of", "wish_of"]
 
 LONGEST: Final = timedelta(days=366)
 _DIRECTIONS: Final = {"above": Alert.Direction.ABOVE, "below": Alert.Direction.BELOW}
@@ -45,11 +45,6 @@ def token_of(user: User, entities: dict[str, str]) -> Token | None:
         return None
     chain = resolve_chain(entities["chain"]) if "chain" in entities else None
     return resolve_token(entities["token"], chain=chain, default_chain=default_chain(user))
-
-
-def pinned(token: Token | None) -> dict[str, str]:
-    """Return the entities that mean this very token, so that a later answer cannot mean another."""
-    return {"token": token.address, "chain": str(token.chain_id)} if token else {}
 
 
 def _kind(entities: dict[str, str]) -> Alert.Kind:

@@ -16,7 +16,7 @@ from esther_site.lib.errors import UserError
 from tokens.models import Token
 from tokens.resolver import AmbiguousToken
 
-__all__ = ["ask", "choosing_tokens", "token_label"]
+__all__ = ["ask", "choosing_tokens", "token_entities", "token_label"]
 
 
 def choosing_tokens(handler: Handler) -> Handler:
@@ -61,10 +61,13 @@ def token_label(token: Token) -> str:
     return f"{mark}{symbol(token)[:16]} · {token.chain.name} · {token.short_address}"
 
 
-def _meaning(part: str, token: Token) -> dict[str, str]:
-    if part == "currency":
-        return {"currency": token.address}
+def token_entities(token: Token) -> dict[str, str]:
+    """Return the entities that mean this very token, so that a later answer cannot mean another."""
     return {"token": token.address, "chain": str(token.chain_id)}
+
+
+def _meaning(part: str, token: Token) -> dict[str, str]:
+    return {"currency": token.address} if part == "currency" else token_entities(token)
 
 
 def _rows(buttons: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:

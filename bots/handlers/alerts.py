@@ -17,10 +17,10 @@ from alerts.services import (
     resume_alert,
 )
 from bots.alert_cards import card_of, cards_of, current_usd, proposals
-from bots.alert_wishes import pinned, token_of, wish_of
+from bots.alert_wishes import token_of, wish_of
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
-from bots.choices import ask, choosing_tokens
+from bots.choices import ask, choosing_tokens, token_entities
 from bots.language import Intent, Understood
 from bots.registry import button_handler, command
 from bots.templatetags.money import price
@@ -135,7 +135,7 @@ async def _press(turn: Turn, act: Change, *, done: str) -> None:
 async def _ask_for_price(turn: Turn) -> None:
     """Ask which way, then which price; the token is settled first, and stays that one."""
     token, usd = await in_thread(_subject, turn.user, turn.entities)
-    turn.understood = Understood(Intent.SET_ALERT, turn.entities | pinned(token))
+    turn.understood = Understood(Intent.SET_ALERT, turn.entities | (token_entities(token) if token else {}))
     direction = turn.entities.get("direction")
     if direction is None:
         await ask(turn, "alert_which_way", options=_WAYS, token=token, usd=usd)

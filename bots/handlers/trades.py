@@ -8,7 +8,7 @@ from telegram import InlineKeyboardMarkup
 
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
-from bots.choices import ask, choosing_tokens, token_label
+from bots.choices import ask, choosing_tokens, token_entities, token_label
 from bots.language import Intent
 from bots.registry import button_handler, command
 from bots.turn import Turn
@@ -125,7 +125,7 @@ async def _ask_which_holding(turn: Turn) -> None:
     tokens = await in_thread(tokens_to_sell, turn.user)
     if not tokens:
         raise UserError("There is nothing to sell in this wallet. Look at /portfolio for what there is.")
-    options = [(token_label(token), {"token": token.address, "chain": str(token.chain_id)}) for token in tokens]
+    options = [(token_label(token), token_entities(token)) for token in tokens]
     await ask(turn, "which_holding", options=options)
 
 
