@@ -32,6 +32,7 @@ __all__ = ["is_alive", "start_runtime", "stop_runtime", "submit"]
 logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 5
+TIDY_SECONDS = 3600
 STOP_SECONDS = 20
 _RETRY_SECONDS = (1, 2, 5, 10, 30)
 
@@ -91,7 +92,7 @@ class Runtime:
         if not await self._persist("reach Telegram", self.application.initialize):
             return
         await self.application.start()
-        tasks = [asyncio.create_task(work) for work in (self._introduce(), self._sweep(), self._listen())]
+        tasks = [asyncio.create_task(work) for work in (self._introduce(), self._sweep(), self._tidy(), self._listen())]
         await self._stop.wait()
         for task in tasks:
             task.cancel()
@@ -138,10 +139,18 @@ class Runtime:
                 await in_thread(inbox.renew, frozenset(self.processor.in_hand))
                 for accepted in await in_thread(inbox.take_up):
                     self._enqueue(accepted)
-                await in_thread(inbox.prune)
             except AnyDatabaseError as error:
                 logger.warning("the inbox cannot be read: %s", error)
             await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _tidy(self) -> None:
+        """Delete old inbox rows now and then; nobody waits for it."""
+        while True:
+            try:
+                await in_thread(inbox.prune)
+            except AnyDatabaseError as error:
+                logger.warning("old updates could not be deleted: %s", error)
+            await asyncio.sleep(TIDY_SECONDS)
 
     async def _persist(self, what: str, call: Callable[[], Awaitable[object]]) -> bool:
         """Try until Telegram answers or Esther stops; True when it is done."""
