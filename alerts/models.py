@@ -141,10 +141,53 @@ class PriceTick(models.Model):
     observed_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["token", "observed_at"], name="tick_of_token")]
+        constraints: ClassVar = [  # the same observation, seen by two monitors, is one pass
+            models.UniqueConstraint(fields=["token", "observed_at"], name="one_tick_per_observation")
+        ]
 
     def __str__(self) -> str:
         return f"{self.token_id}: {self.usd} USD at {self.observed_at:%F %T}"
+
+
+class PricePeak(models.Model):
+    """One rung of a token's price ladder: no price since `observed_at` was higher than this one.
+
+    With time the rungs fall, so the highest price since any moment is the first rung at or after it.
+    """
+
+    token = models.ForeignKey(Token, on_delete=models.CASCADE, related_name="+")
+    usd = UsdField()
+    observed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["token", "observed_at"], name="one_peak_per_observation")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.token_id}: {self.usd} USD since {self.observed_at:%F %T}"
+
+
+class Missed(models.Model):
+    """A stretch of time in which nobody looked at a watched token's price; read from candles afterwards."""
+
+    token = models.ForeignKey(Token, on_delete=models.CASCADE, related_name="+")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    not_before = models.DateTimeField()  # of the next attempt to read it
+    attempts = models.PositiveSmallIntegerField(default=0)
+    read_at = models.DateTimeField(null=True)  # None: not read yet
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["token", "started_at"], name="one_missed_stretch_per_token_and_start")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["not_before"], condition=Q(read_at=None), name="missed_unread"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.token_id}: {self.started_at:%F %T} to {self.ended_at:%F %T}"
 
 
 class Watch(models.Model):

@@ -1,0 +1,83 @@
+"""Who trades, and where their tokens are."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from esther_site.lib.fields import UnitsField
+from tokens.models import Chain, Token
+
+
+class User(AbstractUser):
+    """A person in the chat, an operator of the admin site, or both (`is_staff`)."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending"
+        ACTIVE = "active"
+        BLOCKED = "blocked"
+
+    telegram_id = models.BigIntegerField(unique=True, null=True, blank=True)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.PENDING)
+    default_wallet = models.ForeignKey("Wallet", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    default_chain = models.ForeignKey(Chain, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    live_trading_enabled = models.BooleanField(default=False)
+    slippage_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    time_zone = models.CharField(max_length=40, default="UTC")
+    # Telegram refused a message for good (bot blocked, account gone); cleared when the user writes again.
+    is_unreachable = models.BooleanField(default=False)
+    alert_level = models.CharField(
+        max_length=6, choices=[("on", "on"), ("silent", "silent"), ("off", "off")], default="on"
+    )
+    quiet_from = models.TimeField(null=True, blank=True)  # in the user's time zone; messages then come silently
+    quiet_until = models.TimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.first_name or self.username
+
+
+class Wallet(models.Model):
+    """A place where a user's tokens are: on paper, watched, or hot (with a sealed key)."""
+
+    class Kind(models.TextChoices):
+        PAPER = "paper"
+        WATCH = "watch"
+        HOT = "hot"
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="wallets")
+    name = models.CharField(max_length=40)
+    address = models.CharField(max_length=42, blank=True)  # lower case; empty for a paper wallet
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "name"], name="one_wallet_per_name"),
+            models.UniqueConstraint(
+                fields=["owner", "address"], condition=~models.Q(address=""), name="one_wallet_per_address_and_owner"
+            ),
+            models.UniqueConstraint(
+                fields=["owner"], condition=models.Q(kind="paper"), name="one_paper_wallet_per_owner"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PaperBalance(models.Model):
+    """What a paper wallet holds of one token. Only `trading.paper` writes here."""
+
+    wallet = models.ForeignKey(Wallet, on_delete=models.CASCADE, related_name="paper_balances")
+    token = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+")
+    units = UnitsField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["wallet", "token"], name="one_paper_balance_per_token")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.token_id}: {self.units} units"
