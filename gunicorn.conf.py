@@ -5,6 +5,7 @@ Never preload the app: a thread that was started before the fork does not exist 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ def post_worker_init(worker: Worker) -> None:
     for handler in worker.log.error_log.handlers:
         handler.addFilter(ScrubFilter())
     worker.cfg.set("graceful_timeout", _REQUEST_DRAIN_SECONDS)
+    gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
     start_runtime()
     if settings.DEBUG:
         print(_welcome(), flush=True)  # noqa: T201 - for whoever started the server

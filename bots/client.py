@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
-
 from django.conf import settings
 from telegram import Bot
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
+
+from bots.telegram_http import AiohttpRequest
 
 __all__ = ["ALLOWED_UPDATES", "make_bot", "register_webhook"]
 
@@ -18,21 +16,6 @@ WEBHOOK_PATH = "/webhook"
 CONNECTIONS = 4
 
 
-class QueueingRequest(HTTPXRequest):
-    """Lets calls wait in line before they reach httpx, whose own queue costs more the longer it is.
-
-    Measured: 16 calls waiting inside its pool took several times the processor time of the same calls outside.
-    """
-
-    def __init__(self, *, connections: int) -> None:
-        super().__init__(connection_pool_size=connections, connect_timeout=5, read_timeout=15, pool_timeout=30)
-        self._line = asyncio.Semaphore(connections)
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        async with self._line:
-            return await super().do_request(*args, **kwargs)
-
-
 def make_bot() -> Bot:
     """Make the bot from the settings; the base URL may be a local Bot API server."""
     base = settings.TELEGRAM_API_BASE_URL.rstrip("/")
@@ -40,8 +23,8 @@ def make_bot() -> Bot:
         settings.TELEGRAM_BOT_TOKEN,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=QueueingRequest(connections=CONNECTIONS),
-        get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=40),
+        request=AiohttpRequest(base, connections=CONNECTIONS, read_seconds=15),
+        get_updates_request=AiohttpRequest(base, connections=1, read_seconds=40),
     )
 
 

@@ -72,8 +72,15 @@ def price_of(token: Token, *, max_age: timedelta = FRESH) -> Price:
     Raises:
         EstherError: there is no price to be had; the sentence says why.
     """
-    if kept := _kept([token.pk], max_age=max_age):
-        return kept[token.pk]
+    key = f"price:{token.pk}"
+    recent: Price | None = cache.get(key)
+    if recent is None or recent.observed_at < timezone.now() - max_age:
+        recent = _kept([token.pk], max_age=max_age).get(token.pk) or _fetched(token)
+        cache.set(key, recent, FRESH.total_seconds())
+    return recent
+
+
+def _fetched(token: Token) -> Price:
     try:
         prices = _keep(fetch_batch([token]), source=MARKET_SOURCE)
     except EstherError as error:

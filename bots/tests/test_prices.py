@@ -5,6 +5,7 @@ import re
 import pytest
 import requests
 import responses
+from django.core.cache import cache
 
 from bots.tests.chat import Chat
 from bots.tests.ledger import PWN
@@ -81,6 +82,7 @@ def test_bitcoin_is_the_reference_of_the_exchange(alice: Chat) -> None:
 def test_refresh_changes_the_message_in_place(alice: Chat) -> None:
     before = alice.says("price link")
     Price.objects.all().delete()
+    cache.clear()
     market().nudge("LINK", 10)
 
     assert alice.presses("Refresh") != before
