@@ -112,6 +112,15 @@ IMPACT_WARN_PERCENT = _decimal("IMPACT_WARN_PERCENT", "5")
 IMPACT_BLOCK_PERCENT = _decimal("IMPACT_BLOCK_PERCENT", "10")
 MAX_TOKEN_TAX_PERCENT = _decimal("MAX_TOKEN_TAX_PERCENT", "10")
 PAPER_START_USDC = _decimal("PAPER_START_USDC", "10000")
+# Only trading/custody.py reads it: one or more Fernet keys, newest first, comma separated.
+ENCRYPTION_KEY = env.str("ENCRYPTION_KEY", default="")
+# RPC_URL_8453 and the like: the node to ask instead of the one in the chain's row, by chain index.
+_RPC_URL = "RPC_URL_"
+RPC_URLS: dict[int, str] = {
+    int(name.removeprefix(_RPC_URL)): url
+    for name, url in os.environ.items()
+    if name.startswith(_RPC_URL) and name.removeprefix(_RPC_URL).isdecimal() and url
+}
 
 # The monitor --------------------------------------------------------------------------------
 
@@ -253,5 +262,7 @@ LOGGING: dict[str, Any] = {
         # httpx logs every URL, and Telegram's URLs carry the bot token.
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
+        # urllib3 logs paths while debugging, and the path of an RPC node may be its key.
+        "urllib3": {"level": "WARNING"},
     },
 }

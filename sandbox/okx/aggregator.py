@@ -6,6 +6,8 @@ https://web3.okx.com/onchainos/dev-docs/trade/dex-get-quote
 from __future__ import annotations
 
 from sandbox.okx.calldata import approve_calldata
+from sandbox.okx.chain_node import gas_price_on
+from sandbox.okx.chain_world import spender_on
 from sandbox.okx.chains import CHAINS
 from sandbox.okx.envelope import OkxRefusal, Row
 from sandbox.okx.listing import tokens_on
@@ -20,7 +22,7 @@ _APPROVE_GAS = 70_000
 def supported_chains(parameters: Parameters) -> list[Row]:
     wanted = [parameters.chain()] if parameters.text("chainIndex") else CHAINS.values()
     return [
-        {"chainIndex": str(chain.index), "chainName": chain.name, "dexTokenApproveAddress": chain.spender}
+        {"chainIndex": str(chain.index), "chainName": chain.name, "dexTokenApproveAddress": spender_on(chain)}
         for chain in wanted
     ]
 
@@ -53,10 +55,10 @@ def approve_transaction(parameters: Parameters) -> list[Row]:
         raise OkxRefusal("51000", "tokenContractAddress")
     return [
         {
-            "data": approve_calldata(chain.spender, units),
-            "dexContractAddress": chain.spender,
+            "data": approve_calldata(spender_on(chain), units),
+            "dexContractAddress": spender_on(chain),
             "gasLimit": str(_APPROVE_GAS),
-            "gasPrice": str(chain.gas_price),
+            "gasPrice": str(gas_price_on(chain)),
         }
     ]
 

@@ -1,4 +1,4 @@
-"""The balance endpoints, over a table in memory that tests and demonstrations fill.
+"""The balance endpoints, over a table in memory that tests and demonstrations fill, or over the chain behind us.
 
 https://web3.okx.com/onchainos/dev-docs/market/balance-all-token-balances
 """
@@ -10,9 +10,11 @@ from decimal import Decimal
 from threading import Lock
 
 from sandbox.market import market, now_milliseconds
+from sandbox.okx.chain_ledger import units_held
+from sandbox.okx.chain_world import deployment_on
 from sandbox.okx.chains import CHAINS
 from sandbox.okx.envelope import OkxRefusal, Row
-from sandbox.okx.listing import Token, find_token
+from sandbox.okx.listing import Token, find_token, tokens_on
 from sandbox.okx.parameters import Parameters
 
 _MOST_CHAINS = 50
@@ -53,11 +55,13 @@ def token_balances(parameters: Parameters) -> list[Row]:
     wanted = parameters.objects("tokenContractAddresses")
     if len(wanted) > _MOST_TOKENS:
         raise OkxRefusal("51000", "tokenContractAddresses")
-    tokens = (
+    named = (
         find_token(each.chain(unknown="81104").index, each.text("tokenContractAddress").lower()) for each in wanted
     )
+    tokens = [token for token in named if token]
+    on_chain = _on_chain(address, tokens)
     with _lock:
-        held = [(token, _units.get((address, token), 0)) for token in tokens if token]
+        held = [(token, on_chain.get(token, _units.get((address, token), 0))) for token in tokens]
     return _assets(address, _shown(held, hides_risk=_wants_filter(parameters, shown_by="1")))
 
 
@@ -90,8 +94,22 @@ def _wants_filter(parameters: Parameters, *, shown_by: str) -> bool:
 
 def _held(address: str, chains: set[int]) -> list[tuple[Token, int]]:
     with _lock:
-        rows = list(_units.items())
-    return [(token, units) for (owner, token), units in rows if owner == address and token.chain.index in chains]
+        rows = [(token, units) for (owner, token), units in _units.items() if owner == address]
+    remembered = [(token, units) for token, units in rows if not deployment_on(token.chain)]
+    on_chain = _on_chain(address, [token for index in chains for token in tokens_on(CHAINS[index])])
+    counted = [(token, units) for token, units in on_chain.items() if units]
+    return [(token, units) for token, units in [*remembered, *counted] if token.chain.index in chains]
+
+
+def _on_chain(address: str, tokens: list[Token]) -> dict[Token, int]:
+    """Return what an address holds of those tokens whose chain is really there."""
+    held: dict[Token, int] = {}
+    for chain in {token.chain for token in tokens}:
+        deployment = deployment_on(chain)
+        if deployment:
+            there = [token for token in tokens if token.chain is chain]
+            held.update(zip(there, units_held(deployment, address, there), strict=True))
+    return held
 
 
 def _shown(held: Iterable[tuple[Token, int]], *, hides_risk: bool) -> list[tuple[Token, int]]:

@@ -1,4 +1,4 @@
-"""The onchain gateway endpoints: gas, simulation, and broadcasts that are remembered but reach no chain.
+"""The onchain gateway endpoints: gas, simulation, and broadcasts that reach no chain, unless there is one behind us.
 
 https://web3.okx.com/onchainos/dev-docs/trade/onchain-gateway-api-overview
 """
@@ -11,10 +11,13 @@ from threading import Lock
 
 from sandbox.market import now_milliseconds
 from sandbox.okx.calldata import swap_terms
-from sandbox.okx.chains import Chain
+from sandbox.okx.chain_ledger import FAILED, PENDING, SUCCESS, estimated_gas, send, simulated, status_of
+from sandbox.okx.chain_node import gas_price_on
+from sandbox.okx.chain_world import deployment_on
+from sandbox.okx.chains import NATIVE_ADDRESS, Chain
 from sandbox.okx.envelope import OkxRefusal, Row
 from sandbox.okx.keccak import keccak256
-from sandbox.okx.listing import Token, find_token, native_token
+from sandbox.okx.listing import Token, find_token
 from sandbox.okx.parameters import Parameters
 
 _HEX = re.compile(r"0x([0-9a-fA-F]{2})*", re.ASCII)
@@ -22,7 +25,6 @@ _HEX = re.compile(r"0x([0-9a-fA-F]{2})*", re.ASCII)
 _SIGNED_PREFIXES = ("0x01", "0x02", "0x03", "0x04", "0xf8", "0xf9", "0xfa")
 _TRANSFER_GAS, _CALL_GAS, _GAS_PER_BYTE = 21_000, 150_000, 16
 _CONFIRMATION_MILLISECONDS = 6_000
-_PENDING, _SUCCESS, _FAILED = "1", "2", "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,12 @@ class Broadcast:
     at: int
 
     def status_at(self, at: int) -> str:
+        deployment = deployment_on(self.chain)
+        if deployment:
+            return status_of(deployment, self.hash)
         if not self.is_signed:
-            return _FAILED
-        return _SUCCESS if at >= self.at + _CONFIRMATION_MILLISECONDS else _PENDING
+            return FAILED
+        return SUCCESS if at >= self.at + _CONFIRMATION_MILLISECONDS else PENDING
 
 
 _broadcasts: list[Broadcast] = []
@@ -52,7 +57,7 @@ def clear_broadcasts() -> None:
 
 
 def gas_price(parameters: Parameters) -> list[Row]:
-    base = parameters.chain(unknown="81104").gas_price
+    base = gas_price_on(parameters.chain(unknown="81104"))
     return [
         {
             "normal": str(base),
@@ -71,26 +76,41 @@ def gas_price(parameters: Parameters) -> list[Row]:
 
 
 def gas_limit(parameters: Parameters) -> list[Row]:
-    parameters.chain(unknown="81104")
-    return [{"gasLimit": str(_gas(_input_data(parameters)))}]
+    deployment = deployment_on(parameters.chain(unknown="81104"))
+    data = _input_data(parameters)
+    gas = estimated_gas(deployment, _call(parameters, data)) if deployment else _gas(data)
+    return [{"gasLimit": str(gas)}]
 
 
 def simulate(parameters: Parameters) -> list[Row]:
-    """Report what a call would move. Every well-formed call succeeds: there is no chain to ask."""
+    """Report what a call would move. Where there is no chain to ask, every well-formed call succeeds."""
     chain = parameters.chain(unknown="81104")
-    data, value = _input_data(parameters), parameters.text("txAmount", "0")
-    parameters.address("toAddress")
-    if not value.isascii() or not value.isdigit():
-        raise OkxRefusal("81001", "txAmount")
+    data = _input_data(parameters)
+    call = _call(parameters, data)
+    deployment = deployment_on(chain)
+    if deployment:
+        moved, gas, reason = simulated(deployment, call)
+    else:
+        moved, gas, reason = _expected_moves(data, int(call["value"], 16)), _gas(data), ""
+    changes = ((find_token(chain.index, address), units) for address, units in moved.items())
     return [
         {
             "intention": "Token Swap" if swap_terms(data) else "Contract Interaction",
-            "assetChange": _asset_changes(chain, data, int(value)),
-            "gasUsed": str(_gas(data)),
-            "failReason": "",
+            "assetChange": [_asset_change(token, units) for token, units in changes if token],
+            "gasUsed": str(gas),
+            "failReason": reason,
             "risks": [],
         }
     ]
+
+
+def _call(parameters: Parameters, data: str) -> dict[str, str]:
+    """Return the call that a request describes, as nodes take it."""
+    sender, target = parameters.address("fromAddress"), parameters.address("toAddress")
+    value = parameters.text("txAmount", "0")
+    if not value.isascii() or not value.isdigit():
+        raise OkxRefusal("81001", "txAmount")
+    return {"from": sender, "to": target, "data": data, "value": hex(int(value))}
 
 
 def _input_data(parameters: Parameters) -> str:
@@ -106,13 +126,11 @@ def _gas(data: str) -> int:
     return _TRANSFER_GAS + (_CALL_GAS + _GAS_PER_BYTE * size if size else 0)
 
 
-def _asset_changes(chain: Chain, data: str, value: int) -> list[Row]:
+def _expected_moves(data: str, value: int) -> dict[str, int]:
     terms = swap_terms(data)
     if terms is None:
-        return [_asset_change(native_token(chain), -value)] if value else []
-    moves = ((terms.source, -terms.amount), (terms.target, terms.least_received))
-    found = ((find_token(chain.index, address), units) for address, units in moves)
-    return [_asset_change(token, units) for token, units in found if token]
+        return {NATIVE_ADDRESS: -value} if value else {}
+    return {terms.source: -terms.amount, terms.target: terms.least_received}
 
 
 def _asset_change(token: Token, units: int) -> Row:
@@ -134,6 +152,9 @@ def broadcast_transaction(parameters: Parameters) -> list[Row]:
     if not _HEX.fullmatch(signed) or signed == "0x":
         raise OkxRefusal("81001", "signedTx")
     digest = "0x" + keccak256(bytes.fromhex(signed[2:])).hex()
+    deployment = deployment_on(chain)
+    if deployment:
+        send(deployment, signed, digest=digest)
     with _lock:
         known = next((each for each in _broadcasts if (each.hash, each.chain) == (digest, chain)), None)
         if known is None:
@@ -164,11 +185,13 @@ def orders(parameters: Parameters) -> list[Row]:
 
 
 def _order_row(broadcast: Broadcast, now: int) -> Row:
+    status = broadcast.status_at(now)
+    reason = "execution reverted" if broadcast.is_signed else "the transaction carries no signature"
     return {
         "orderId": broadcast.order_id,
         "txHash": broadcast.hash,
         "chainIndex": str(broadcast.chain.index),
         "address": broadcast.address,
-        "txStatus": broadcast.status_at(now),
-        "failReason": "" if broadcast.is_signed else "the transaction carries no signature",
+        "txStatus": status,
+        "failReason": reason if status == FAILED else "",
     }

@@ -6,6 +6,7 @@ import time
 from itertools import pairwise
 
 from sandbox.market import market
+from sandbox.okx.chain_node import block_on
 from sandbox.okx.envelope import Row
 from sandbox.okx.listing import Token
 from sandbox.okx.quotes import Quote
@@ -19,7 +20,7 @@ def quote_row(quote: Quote) -> Row:
     addresses = [source.address, *(token.address for token in quote.path[1:-1]), target.address]
     return {
         "chainIndex": str(quote.chain.index),
-        "contextSlot": quote.chain.block_at(quote.at),
+        "contextSlot": block_on(quote.chain, quote.at),
         "dexRouterList": _hops(quote),
         "estimateGasFee": str(quote.gas),
         "fromToken": _token_object(source, quote.at),

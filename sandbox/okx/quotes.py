@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from sandbox.market import market, now_milliseconds
+from sandbox.okx.chain_node import gas_price_on
+from sandbox.okx.chain_swaps import route, units_received_on_chain
+from sandbox.okx.chain_world import deployment_on
 from sandbox.okx.chains import Chain
 from sandbox.okx.envelope import OkxRefusal
 from sandbox.okx.listing import Token, native_token, wrapped
@@ -13,7 +16,7 @@ from sandbox.okx.parameters import Parameters
 from sandbox.okx.pool import InsufficientLiquidityError, Pool, units_received, units_to_spend
 
 EXACT_IN, EXACT_OUT = "exactIn", "exactOut"
-_GAS_BASE, _GAS_PER_HOP = 95_000, 90_000
+_GAS_BASE, _GAS_PER_HOP, _GAS_PER_HOP_ON_CHAIN = 95_000, 90_000, 130_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,9 @@ class Quote:
     @property
     def path(self) -> list[Token]:
         """Return the pools' tokens in order: two strangers meet through the wrapped native coin."""
+        deployment = deployment_on(self.chain)
+        if deployment:
+            return route(deployment, self.source.token, self.target.token)
         middle = wrapped(native_token(self.chain))
         ends = [wrapped(self.source.token), wrapped(self.target.token)]
         is_direct = middle in ends or all(token.asset.is_stable for token in ends)
@@ -69,11 +75,12 @@ class Quote:
 
     @property
     def gas(self) -> int:
-        return _GAS_BASE + _GAS_PER_HOP * (len(self.path) - 1)
+        per_hop = _GAS_PER_HOP_ON_CHAIN if deployment_on(self.chain) else _GAS_PER_HOP
+        return _GAS_BASE + per_hop * (len(self.path) - 1)
 
     @property
     def network_fee_usd(self) -> Decimal:
-        coins = Decimal(self.gas * self.chain.gas_price).scaleb(-18)
+        coins = Decimal(self.gas * gas_price_on(self.chain)).scaleb(-18)
         return coins * market().price_at(native_token(self.chain), self.at)
 
 
@@ -114,8 +121,13 @@ def _priced(amount: int, source: Token, target: Token, *, swap_mode: str) -> Quo
 
 
 def _traded(amount: int, source: PricedToken, target: PricedToken, *, swap_mode: str) -> tuple[int, int]:
+    deployment = deployment_on(source.token.chain)
+    if deployment and swap_mode == EXACT_OUT:  # no pool there takes it, as most pools of the real one do not
+        raise InsufficientLiquidityError
     if wrapped(source.token) is wrapped(target.token):  # wrapping is one for one
         return amount, amount
+    if deployment:
+        return amount, units_received_on_chain(deployment, amount, source.token, target.token)
     if swap_mode == EXACT_OUT:
         return units_to_spend(amount, source.pool, target.pool), amount
     return amount, units_received(amount, source.pool, target.pool)

@@ -1,0 +1,62 @@
+"""The whole world of the tests: two chains with everything on them, and the file that tells the stand-in of OKX."""
+
+from __future__ import annotations
+
+import atexit
+import json
+from functools import cache
+from pathlib import Path
+
+from tests.chain.ledger import Ledger
+from tests.chain.node import start_node
+from tests.chain.wire import event_topic
+
+__all__ = ["World", "shared_world"]
+
+_CHAINS = (1, 8453)
+_LOCKED = "Locked(bytes32,address,address,address,uint256,uint256)"
+
+
+class World:
+    """Chains by their index: `world[1]` is Ethereum, `world[8453]` is Base."""
+
+    def __init__(self) -> None:
+        self._ledgers = {index: Ledger(start_node(index)) for index in _CHAINS}
+
+    def __getitem__(self, index: int) -> Ledger:
+        return self._ledgers[index]
+
+    def write(self, path: Path) -> Path:
+        """Write what SANDBOX_CHAIN names: the nodes and the addresses, by chain index."""
+        chains = {str(index): ledger.at.as_json() for index, ledger in self._ledgers.items()}
+        path.write_text(json.dumps({"chains": chains}, indent=2), "utf-8")
+        return path
+
+    def carry_over(self, transaction: str, *, source: int, fee_units: int = 0) -> None:
+        """Do what the bridge's relayer does: pay out on the other chain what a transaction has locked, less a fee."""
+        from eth_abi.abi import decode
+
+        receipt = self[source].receipt(transaction) or {"logs": []}
+        (log,) = (log for log in receipt["logs"] if log["topics"][0] == event_topic(_LOCKED))
+        types = ["address", "address", "address", "uint256", "uint256"]
+        token, _, receiver, units, target = decode(types, bytes.fromhex(log["data"][2:]))
+        symbols = {address.lower(): symbol for symbol, address in self[source].at.tokens.items()}
+        symbol = symbols.get(token, "ETH")
+        self[target].release(bytes.fromhex(log["topics"][1][2:]), symbol, receiver, units - fee_units)
+
+    def restore(self) -> None:
+        """Bring every chain back to the state right after the deployment."""
+        for ledger in self._ledgers.values():
+            ledger.restore()
+
+    def stop(self) -> None:
+        for ledger in self._ledgers.values():
+            ledger.stop()
+
+
+@cache
+def shared_world() -> World:
+    """Return the one world of this process; it ends with the process."""
+    world = World()
+    atexit.register(world.stop)
+    return world

@@ -1,0 +1,222 @@
+"""The last look before a signature: is this transaction the one that was confirmed? Pure: no database, no network.
+
+The checks run in a fixed order and the first that fails is the reason. Whatever is not known to be right is refused.
+What a policy allows, and what the numbers mean to a user, is judged elsewhere and handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from esther_site.lib.errors import UserError
+from tokens.models import NATIVE_ADDRESS
+from trading.calldata import DecodedSwap, UnknownCalldata, decode_swap
+from trading.erc20 import Approval, Transfer, decode_approve
+from trading.policy import Level, Verdict
+from trading.signing import UnsignedTransaction
+
+__all__ = ["Candidate", "Intent", "Purpose", "Refusal", "Rehearsal", "screen"]
+
+
+class Purpose(StrEnum):
+    """What a transaction is for: taking a permission back, giving it, or the swap itself."""
+
+    RESET = "reset"
+    APPROVE = "approve"
+    SWAP = "swap"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intent:
+    """What was confirmed, and the lists it is held to. None of it comes from the answer that is screened.
+
+    Addresses may be in any case; the native coin is 0xeeee… Units are base units, `fee_cap` is in wei.
+    """
+
+    chain_id: int
+    wallet: str
+    token_in: str
+    token_out: str
+    units_in: int
+    minimum_out: int
+    routers: tuple[str, ...]
+    spender: str
+    fee_cap: int
+    wrapped_native: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rehearsal:
+    """What the node says would happen. None for what it could not tell; `failure` is empty when it went well."""
+
+    failure: str
+    gas_used: int
+    transfers: tuple[Transfer, ...] | None = None
+    approvals: tuple[Approval, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A transaction that is about to be signed, and what is known about it."""
+
+    purpose: Purpose
+    asked_chain: int  # in the request to OKX ...
+    answered_chain: int  # ... in its answer ...
+    node_chain: int  # ... and what the node says of itself, just now
+    transaction: UnsignedTransaction
+    rehearsal: Rehearsal | None
+    verdicts: tuple[Verdict, ...] = ()
+
+
+class Refusal(UserError):
+    """Nothing is signed; `rule` names the check that failed, `detail` is for the log."""
+
+    def __init__(self, rule: str, message: str, *, detail: str = "") -> None:
+        super().__init__(f"Not signed: {message}")
+        self.rule = rule
+        self.detail = detail
+
+
+_OTHER_TRADE: Final = "OKX's transaction {what}. Ask for a new quote; if it happens again, tell the operator."
+Check = Callable[[Intent, Candidate], None]
+
+
+def screen(intent: Intent, candidate: Candidate) -> None:
+    """Let a candidate pass that is exactly what was intended.
+
+    Raises:
+        Refusal: with the first reason against it.
+    """
+    for check in _CHECKS:
+        check(intent, candidate)
+
+
+def _chain(intent: Intent, candidate: Candidate) -> None:
+    chains = {candidate.asked_chain, candidate.answered_chain, candidate.node_chain, candidate.transaction.chain_id}
+    if chains != {intent.chain_id}:
+        raise _other("chain", "is not all for the chain you chose", detail=str(sorted(chains)))
+
+
+def _contract(intent: Intent, candidate: Candidate) -> None:
+    """A swap goes to a known router, an approval to the token itself."""
+    allowed = intent.routers if candidate.purpose is Purpose.SWAP else (intent.token_in,)
+    if candidate.transaction.to.lower() not in {address.lower() for address in allowed}:
+        raise _other("contract", "goes to a contract that is not on the list", detail=candidate.transaction.to)
+
+
+def _content(intent: Intent, candidate: Candidate) -> None:
+    if candidate.purpose is Purpose.SWAP:
+        _swap(intent, candidate.transaction)
+    else:
+        _approval(intent, candidate)
+
+
+def _approval(intent: Intent, candidate: Candidate) -> None:
+    """Exactly what the swap needs, or nothing, and for the one spender."""
+    approval = decode_approve(candidate.transaction.data)
+    expected = 0 if candidate.purpose is Purpose.RESET else intent.units_in
+    if approval is None:
+        raise _other("unknown", "is not the approval it should be")
+    spender, units = approval
+    if spender != intent.spender.lower():
+        raise _other("spender", "would let a stranger take your tokens", detail=spender)
+    if units != expected:
+        raise _other("approval", "would allow more or less than this trade needs", detail=str(units))
+    if intent.token_in.lower() == NATIVE_ADDRESS:
+        raise _other("approval", "approves a coin that needs no approval")
+    if candidate.transaction.value:
+        raise _other("value", "would send coins along", detail=str(candidate.transaction.value))
+
+
+def _swap(intent: Intent, transaction: UnsignedTransaction) -> None:
+    try:
+        swap = decode_swap(transaction.data, wrapped_native=intent.wrapped_native)
+    except UnknownCalldata as unknown:
+        raise Refusal("unknown", unknown.message, detail=unknown.detail) from unknown
+    _same_trade(intent, swap)
+    _same_ends(intent, swap, transaction)
+
+
+def _same_trade(intent: Intent, swap: DecodedSwap) -> None:
+    if (swap.token_in, swap.token_out) != (intent.token_in.lower(), intent.token_out.lower()):
+        raise _other("tokens", "is for other tokens", detail=f"{swap.token_in} for {swap.token_out}")
+    if swap.units_in != intent.units_in:
+        raise _other("amount", "spends another amount", detail=str(swap.units_in))
+    if swap.minimum_out < intent.minimum_out:
+        raise _other("minimum", "could bring less than the minimum you confirmed", detail=str(swap.minimum_out))
+    if swap.trim and swap.trim.above < intent.minimum_out:
+        raise _other("minimum", "would keep a part of what you are owed", detail=str(swap.trim))
+
+
+def _same_ends(intent: Intent, swap: DecodedSwap, transaction: UnsignedTransaction) -> None:
+    if swap.receiver not in {None, intent.wallet.lower()}:
+        raise _other("receiver", "pays somebody else", detail=str(swap.receiver))
+    if transaction.value != (intent.units_in if swap.token_in == NATIVE_ADDRESS else 0):
+        raise _other("value", "sends another amount of coins along", detail=str(transaction.value))
+
+
+def _rehearsed(intent: Intent, candidate: Candidate) -> None:
+    rehearsal = candidate.rehearsal
+    if rehearsal is None:
+        raise Refusal("simulation", "it could not be tried out first. Try again in a minute.")
+    if rehearsal.failure:
+        raise Refusal("simulation", f"it would fail ({rehearsal.failure}). Ask for a new quote.")
+    if candidate.transaction.gas < rehearsal.gas_used:
+        raise Refusal("simulation", "it would run out of gas. Ask for a new quote.", detail=str(rehearsal.gas_used))
+    _only_approves(intent, candidate.purpose, rehearsal.approvals or ())
+    if rehearsal.transfers is not None:
+        _only_swaps(intent, candidate.purpose, rehearsal.transfers)
+
+
+def _only_approves(intent: Intent, purpose: Purpose, approvals: tuple[Approval, ...]) -> None:
+    """Many tokens tell the rest of a permission while it is used: never more than the trade, never another's."""
+    most = 0 if purpose is Purpose.RESET else intent.units_in
+    allowed = (intent.token_in.lower(), intent.spender.lower())
+    given = [approval for approval in approvals if approval.owner == intent.wallet.lower() and approval.units]
+    if any((approval.token, approval.spender) != allowed or approval.units > most for approval in given):
+        raise _other("side effect", "would let somebody take your tokens", detail=str(given))
+
+
+def _only_swaps(intent: Intent, purpose: Purpose, transfers: tuple[Transfer, ...]) -> None:
+    """What leaves the wallet is the token sold, no more than agreed; what arrives is at least the minimum."""
+    wallet, token_in = intent.wallet.lower(), intent.token_in.lower()
+    spent = [moved for moved in transfers if moved.sender == wallet != moved.receiver and moved.units]
+    back = _sum(_arriving(transfers, token_in, wallet))  # what a router does not use
+    most = intent.units_in if purpose is Purpose.SWAP else 0
+    if any(moved.token != token_in for moved in spent) or _sum(spent) - back > most:
+        raise _other("side effect", "would take more out of your wallet than you agreed to", detail=str(spent))
+    if purpose is Purpose.SWAP and _sum(_arriving(transfers, intent.token_out.lower(), wallet)) < intent.minimum_out:
+        raise _other("simulation", "brings less than the minimum you confirmed when it is tried out")
+
+
+def _arriving(transfers: tuple[Transfer, ...], token: str, wallet: str) -> list[Transfer]:
+    return [moved for moved in transfers if moved.token == token and moved.receiver == wallet != moved.sender]
+
+
+def _sum(transfers: list[Transfer]) -> int:
+    return sum(transfer.units for transfer in transfers)
+
+
+def _fees(intent: Intent, candidate: Candidate) -> None:
+    if candidate.transaction.fee_cap > intent.fee_cap:
+        raise Refusal(
+            "fees",
+            "the gas could cost more than your limit. Wait until the chain is quieter, or raise the limit.",
+            detail=f"{candidate.transaction.fee_cap} > {intent.fee_cap}",
+        )
+
+
+def _policy(intent: Intent, candidate: Candidate) -> None:
+    for verdict in candidate.verdicts:
+        if verdict.level is Level.BLOCK:
+            raise Refusal("policy", verdict.reason, detail=verdict.rule)
+
+
+def _other(rule: str, what: str, *, detail: str = "") -> Refusal:
+    return Refusal(rule, _OTHER_TRADE.format(what=what), detail=detail)
+
+
+_CHECKS: Final[tuple[Check, ...]] = (_chain, _contract, _content, _rehearsed, _fees, _policy)
