@@ -112,6 +112,7 @@ IMPACT_WARN_PERCENT = _decimal("IMPACT_WARN_PERCENT", "5")
 IMPACT_BLOCK_PERCENT = _decimal("IMPACT_BLOCK_PERCENT", "10")
 MAX_TOKEN_TAX_PERCENT = _decimal("MAX_TOKEN_TAX_PERCENT", "10")
 PAPER_START_USDC = _decimal("PAPER_START_USDC", "10000")
+MAX_ORDERS_PER_USER = env.int("MAX_ORDERS_PER_USER", default=100)
 
 # The monitor --------------------------------------------------------------------------------
 
