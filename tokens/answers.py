@@ -13,7 +13,17 @@ from esther_site.lib.fields import UsdField
 from esther_site.lib.okx_errors import OkxTemporaryError
 from tokens.spoken import clean
 
-__all__ = ["address_of", "decimals_of", "moment_of", "name_of", "number_of", "rows_of", "units_of", "usd_of"]
+__all__ = [
+    "address_of",
+    "decimals_of",
+    "lists_of",
+    "moment_of",
+    "name_of",
+    "number_of",
+    "rows_of",
+    "units_of",
+    "usd_of",
+]
 
 OLDEST_ANSWER: Final = timedelta(days=1)
 _MAX_UNITS: Final = 2**256 - 1
@@ -32,6 +42,17 @@ def rows_of(data: Any) -> list[dict[str, Any]]:
     if not isinstance(rows, list):
         raise OkxTemporaryError(_UNREADABLE)
     return [row for row in rows if isinstance(row, dict)]
+
+
+def lists_of(data: Any) -> list[list[Any]]:
+    """Return the lists in an answer that is a list of them.
+
+    Raises:
+        OkxTemporaryError: it is none.
+    """
+    if not isinstance(data, list):
+        raise OkxTemporaryError(_UNREADABLE)
+    return [row for row in data if isinstance(row, list)]
 
 
 def units_of(value: Any) -> int | None:

@@ -8,7 +8,7 @@ import pytest
 from freezegun import freeze_time
 
 from esther_site.lib.errors import TemporaryError
-from tokens.answers import address_of, decimals_of, moment_of, number_of, rows_of, units_of, usd_of
+from tokens.answers import address_of, decimals_of, lists_of, moment_of, number_of, rows_of, units_of, usd_of
 
 
 @pytest.mark.parametrize("data", [None, "text", 5])
@@ -20,6 +20,16 @@ def test_it_refuses_an_answer_that_is_no_list(data: Any) -> None:
 def test_it_takes_one_object_for_a_list_and_drops_what_is_no_object() -> None:
     assert rows_of({"a": 1}) == [{"a": 1}]
     assert rows_of([{"a": 1}, None, "text"]) == [{"a": 1}]
+
+
+@pytest.mark.parametrize("data", [None, "text", 5, {"a": 1}])
+def test_it_refuses_what_is_no_list_of_lists(data: Any) -> None:
+    with pytest.raises(TemporaryError):
+        lists_of(data)
+
+
+def test_of_a_list_of_lists_it_drops_what_is_none() -> None:
+    assert lists_of([["1"], None, {"a": 1}, "text", []]) == [["1"], []]
 
 
 @pytest.mark.parametrize(
