@@ -17,9 +17,10 @@ _TAG = re.compile(r"<[^>]+>")
 def render(template: str, context: dict[str, Any]) -> str:
     """Render `templates/bots/<template>.html`, one line of text for each line that is not empty.
 
-    A line holding only `<br>` stands for an empty line; tags open and close on the same line.
+    A line holding only `<br>` stands for an empty line; tags open and close on the same line. Times are shown in UTC
+    unless the context names a `zone`.
     """
-    text = render_to_string(f"bots/{template}.html", context)
+    text = render_to_string(f"bots/{template}.html", {"zone": "UTC", **context})
     lines = (line.strip() for line in text.splitlines())
     return "\n".join("" if line == "<br>" else line for line in lines if line).strip()
 
