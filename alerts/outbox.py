@@ -46,7 +46,7 @@ class Claim:
 
     @property
     def messages(self) -> list[Message]:
-        return [Message(row.template, row.data) for row in self.notifications]
+        return [Message(row.template, row.data, self.user.time_zone) for row in self.notifications]
 
     @property
     def importance(self) -> int:

@@ -20,6 +20,7 @@ from bots.messages import render, split, without_markup
 from bots.order_buttons import told_buttons
 from tokens.models import NATIVE_ADDRESS
 from tokens.spoken import clean
+from trading.time_zones import zone_named
 
 __all__ = ["send"]
 
@@ -62,16 +63,18 @@ def send(chat_id: int, messages: list[Message], *, silent: bool) -> None:
 
 
 def _text(messages: list[Message]) -> str:
+    shown = [_shown(message.data, zone=message.zone) for message in messages]
     if len(messages) == 1:
-        return render(messages[0].template, _shown(messages[0].data))
-    return render(_BUNDLE, {"alerts": [_shown(message.data) for message in messages]})
+        return render(messages[0].template, {**shown[0], "zone": messages[0].zone})
+    return render(_BUNDLE, {"alerts": shown, "zone": messages[0].zone})
 
 
-def _shown(data: dict[str, Any]) -> dict[str, Any]:
+def _shown(data: dict[str, Any], *, zone: str) -> dict[str, Any]:
     """Return the data with numbers and moments as such, and with names that hide nothing."""
+    there = zone_named(zone)
     numbers = {name: Decimal(str(data[name])) for name in _NUMBERS if data.get(name)}
     names = {name: clean(data[name]) for name in _NAMES if data.get(name)}
-    moments = {name: datetime.fromisoformat(data[name]) for name in _MOMENTS if data.get(name)}
+    moments = {name: datetime.fromisoformat(data[name]).astimezone(there) for name in _MOMENTS if data.get(name)}
     return {**data, **numbers, **names, **moments, "is_native": data.get("address") == NATIVE_ADDRESS}
 
 

@@ -103,7 +103,7 @@ async def press_cancel(turn: Turn) -> None:
 
 @button_handler("order_wait")
 async def press_keep_waiting(turn: Turn) -> None:
-    await _press(turn, keep_order_waiting, done="It keeps waiting.")
+    await _press(turn, keep_order_waiting, done="It keeps waiting, and does not ask for 15 minutes.")
 
 
 @button_handler("order_now")

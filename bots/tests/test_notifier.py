@@ -264,3 +264,22 @@ def test_twenty_alerts_at_their_longest_are_one_message(telegram: responses.Requ
     text = text_of(telegram, *[longest] * 20)
 
     assert (len(bodies(telegram)), len(text) <= MAX_LENGTH) == (1, True)
+
+
+def test_times_are_on_the_clock_of_who_reads_them(telegram: responses.RequestsMock) -> None:
+    text = text_of(telegram, Message("alert_fired", ALERT, zone="Asia/Kolkata"))
+    assert "5 Mar 19:35 IST. Alert k3m9xw2p4r" in text
+
+
+def test_whether_a_gap_lasted_over_midnight_depends_on_the_reader_too(telegram: responses.RequestsMock) -> None:
+    crossed = {
+        "crossed_at": "2026-03-05T20:00:00+00:00",
+        "away_from": "2026-03-05T18:00:00+00:00",
+        "away_until": "2026-03-05T20:30:00+00:00",
+        "later_usd": "3050",
+        "at": "2026-03-05T20:31:00+00:00",
+    }
+    text = text_of(telegram, Message("alert_fired", {**ALERT, **crossed}, zone="Asia/Kolkata"))
+    assert (
+        "crossed <b>$3,000.00</b> at 01:30 while I was away (nothing was watched 5 Mar 23:30–6 Mar 02:00 IST)" in text
+    )
