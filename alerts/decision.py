@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum, auto
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from alerts.evidence import VALID, Ticks, confirmed_high, confirmed_low, is_agreed, is_far, is_settled, passes_needed
 from alerts.watching import GAP
 from trading.models import Order
 
-__all__ = ["LOOKBACK", "Step", "Trigger", "decide", "reached_since"]
+__all__ = ["LOOKBACK", "Step", "Trigger", "decide", "has_been_away", "reached_since"]
 
 LOOKBACK: Final = timedelta(minutes=15)  # how much of the past is looked at
 _BELIEVED: Final = 2
@@ -69,6 +69,12 @@ def decide(
         if not is_agreed(ticks[0].usd, second_usd):
             return Step.LEAVE
     return Step.ASK if _crossed_unseen(ticks, trigger, since=since) else Step.FIRE
+
+
+def has_been_away(ticks: Ticks, trigger: Trigger) -> bool:
+    """Say whether the price was away from the trigger lately: two looks in a row say so, one may have been a glitch."""
+    unreached = [not trigger.is_reached_by(tick.usd) for tick in ticks]
+    return any(pair == (True, True) for pair in pairwise(unreached))
 
 
 def reached_since(ticks: Ticks, trigger: Trigger) -> datetime | None:

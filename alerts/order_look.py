@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alerts.alert_news import plain
-from alerts.decision import Step, Trigger, decide, reached_since
+from alerts.decision import Step, Trigger, decide, has_been_away, reached_since
 from alerts.evidence import Ticks
 from alerts.ladder import highest_since, trailing_usd
 from alerts.order_news import tell
@@ -34,6 +34,7 @@ REST: Final = timedelta(seconds=5)  # there is no other price before
 
 _SHOWN: Final = Context(prec=6)
 _UNSEEN: Final = "Its price was reached while nothing was watched."
+_DECLINED: Final = "Its price is still reached, and you chose to wait."
 _CONSENT: Final = "Trades of this wallet wait for your word."
 _SHUT_OUT: Final = "Its owner may not trade at present."
 
@@ -50,7 +51,10 @@ class _Sight:
     now: datetime
 
     def step(self, *, second_usd: Decimal | None = None) -> Step:
-        return decide(self.ticks, self.trigger, now=self.now, since=self.order.created_at, second_usd=second_usd)
+        """Say what comes next. Who was asked and chose to wait is asked again, until the price has been away."""
+        step = decide(self.ticks, self.trigger, now=self.now, since=self.order.created_at, second_usd=second_usd)
+        is_declined = self.order.reached_at is not None and not has_been_away(self.ticks, self.trigger)
+        return Step.ASK if step is Step.FIRE and is_declined else step
 
 
 def look_at(order: Order, ticks: Ticks, *, now: datetime) -> bool:
@@ -113,7 +117,8 @@ def _asks(sight: _Sight, step: Step) -> bool:
     """Ask the user where nothing may happen without them, and return whether that is so."""
     if step is not Step.ASK and not needs_consent(sight.order):
         return False
-    order, reason = sight.order, _UNSEEN if step is Step.ASK else _CONSENT
+    order = sight.order
+    reason = _CONSENT if step is not Step.ASK else _DECLINED if order.reached_at else _UNSEEN
     with transaction.atomic():
         if ask(order, usd=sight.ticks[0].usd, reason=reason, now=sight.now):
             tell(order, "asks", now=sight.now)

@@ -78,7 +78,8 @@ def pause_alert(user: User, handle: str) -> Alert:
 
 def resume_alert(user: User, handle: str) -> Alert:
     """Let a paused alert wait again. Raises UserError when it is not the user's or not paused."""
-    return _move(user, handle, before=(State.PAUSED,), state=State.ACTIVE, failures=0)
+    cools_down = Case(When(not_before__gt=timezone.now(), then=F("not_before")), default=timezone.now())
+    return _move(user, handle, before=(State.PAUSED,), state=State.ACTIVE, failures=0, not_before=cools_down)
 
 
 def delete_alert(user: User, handle: str) -> Alert:
@@ -92,7 +93,8 @@ def change_threshold(user: User, handle: str, usd: Decimal) -> Alert:
     if alert.kind == Kind.MOVE:
         raise UserError("This alert waits for a move in percent and has no price to change. Set a new one instead.")
     threshold = checked_threshold(usd)
-    changes: dict[str, Any] = {"threshold": threshold, "is_armed": True, "not_before": None}
+    # `not_before`: what the price did before it waited for this one is no matter of the alert.
+    changes: dict[str, Any] = {"threshold": threshold, "is_armed": True, "not_before": timezone.now()}
     if alert.crosses:
         changes["direction"] = _side(threshold, measure(user, alert.token))
     return _move(user, handle, before=OPEN, **changes)

@@ -25,7 +25,7 @@ __all__ = [
     "usd_of",
 ]
 
-OLDEST_ANSWER: Final = timedelta(days=1)
+OLDEST_ANSWER: Final = timedelta(days=365)
 _MAX_UNITS: Final = 2**256 - 1
 _MAX_DECIMALS: Final = 36
 _MAX_LENGTH: Final = 100  # of a number; longer ones are nonsense, and slow to read
@@ -100,9 +100,13 @@ def address_of(value: Any) -> str | None:
 
 
 def moment_of(value: Any) -> datetime:
-    """Return the moment an answer names in milliseconds; now, when it names none that can be true."""
+    """Return the moment an answer names in milliseconds; now, when it names none, or one that is still to come.
+
+    Nothing is older than a year: of a price that is, only that it is old matters.
+    """
     now = timezone.now()
     milliseconds = units_of(value)
-    if milliseconds is None or not 0 <= now.timestamp() * 1000 - milliseconds <= OLDEST_ANSWER.total_seconds() * 1000:
+    if milliseconds is None or milliseconds > now.timestamp() * 1000:
         return now
-    return datetime.fromtimestamp(milliseconds / 1000, tz=UTC)
+    oldest = now - OLDEST_ANSWER
+    return max(oldest, datetime.fromtimestamp(max(milliseconds / 1000, oldest.timestamp()), tz=UTC))

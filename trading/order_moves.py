@@ -86,12 +86,14 @@ def ask(order: Order, *, usd: Decimal, reason: str, now: datetime) -> bool:
 
 
 def keep_waiting(order: Order) -> bool:
-    """Let an order that asks wait for its price again; it rests first, or it would ask again with the next price."""
+    """Let an order that asks wait for its price again; it rests first, or it would ask again with the next price.
+
+    `reached_at` stays: whoever looks at it next knows that its user did not want the trade while the price was there.
+    """
     return _move(
         order,
         Order.objects.filter(state=State.ASKING),
         state=State.ACTIVE,
-        reached_at=None,
         reached_usd=None,
         waits_because="",
         not_before=timezone.now() + KEPT_WAITING,

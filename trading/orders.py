@@ -101,10 +101,9 @@ def change_order(
     """
     order = own_order(user, handle)
     changes = _changes(order, trigger_usd=trigger_usd, trail_percent=trail_percent)
-    anew = {"waits_because": "", "not_before": None, "attempts": 0, "failures": 0}
     if order.state == State.PAUSED:
         return _move(order, Q(state=State.PAUSED), **changes)
-    return _move(order, Q(state=State.ACTIVE), **anew, **changes)
+    return _move(order, Q(state=State.ACTIVE), **_anew(), **changes)
 
 
 def pause_order(user: User, handle: str) -> Order:
@@ -118,8 +117,7 @@ def resume_order(user: User, handle: str) -> Order:
     if order.state == State.PAUSED:
         refuse_reached(order, price_of(order.token).usd)
     trails_from = timezone.now() if order.kind == Kind.TRAILING_STOP else None
-    anew = {"waits_because": "", "not_before": None, "attempts": 0, "failures": 0}
-    return _move(order, Q(state=State.PAUSED), state=State.ACTIVE, trails_from=trails_from, **anew)
+    return _move(order, Q(state=State.PAUSED), state=State.ACTIVE, trails_from=trails_from, **_anew())
 
 
 def cancel_order(user: User, handle: str) -> Order:
@@ -165,6 +163,11 @@ def _changes(order: Order, *, trigger_usd: Decimal | None, trail_percent: Decima
         prices_around(bracket, bought_at=order.trigger_usd)
     refuse_reached(order, price_of(order.token).usd)
     return {"trigger_usd": order.trigger_usd}
+
+
+def _anew() -> dict[str, Any]:
+    """Return what an order forgets that waits from now on; `not_before` says that what came earlier is not its."""
+    return {"waits_because": "", "not_before": timezone.now(), "attempts": 0, "failures": 0}
 
 
 def _rest(reason: str) -> dict[str, Any]:

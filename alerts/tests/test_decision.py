@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from alerts.decision import LOOKBACK, Step, Trigger, decide, reached_since
+from alerts.decision import LOOKBACK, Step, Trigger, decide, has_been_away, reached_since
 from alerts.evidence import Tick
 from alerts.tests.desk import HOUR, NOW
 from alerts.tests.desk import usd as number
@@ -138,6 +138,12 @@ def test_a_price_that_is_at_the_trigger_all_along_was_watched() -> None:
 
 
 # Since when it is at the trigger
+
+
+def test_the_price_was_away_when_two_looks_in_a_row_say_so() -> None:
+    assert not has_been_away([], STOP)
+    assert not has_been_away(looks("89", "100", "89", "100", "89"), STOP)
+    assert has_been_away(looks("89", "100", "100", "89"), STOP)
 
 
 def test_it_knows_since_when_the_price_is_at_the_trigger() -> None:

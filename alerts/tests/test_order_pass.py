@@ -104,6 +104,22 @@ def test_an_owner_who_may_not_trade_has_their_orders_paused(seller: User, link: 
     assert holdings(seller)["LINK"] == 20 * 10**18
 
 
+# Who was asked and chose to wait
+
+
+def test_whoever_chose_to_wait_is_asked_again_while_the_price_stays(seller: User, link: Token) -> None:
+    waiting = stop(seller, link, reached_at=timezone.now() - MINUTE * 20)
+    assert watch(seen(link, *["100"] * 16)) == 1
+    assert (state_of(waiting), told(seller)) == (State.ASKING, ["order_asks"])
+    assert order_now(waiting).waits_because == "Its price is still reached, and you chose to wait."
+
+
+def test_whoever_chose_to_wait_is_not_asked_when_the_price_comes_back(seller: User, link: Token) -> None:
+    waiting = stop(seller, link, reached_at=timezone.now() - MINUTE * 20)
+    assert watch(seen(link, *STEADY, "100", "100")) == 1
+    assert state_of(waiting) == State.DONE
+
+
 # What is carried out
 
 

@@ -244,7 +244,9 @@ def test_a_changed_threshold_is_waited_for_at_once(alice: User, eth: Token) -> N
     alert = waiting(alice, eth, "above", "5000", repeats=True, is_armed=False, not_before=cooling)
 
     changed = change_threshold(alice, alert.handle, usd("6000"))
-    assert (changed.threshold, changed.is_armed, changed.not_before) == (usd("6000"), True, None)
+    assert (changed.threshold, changed.is_armed) == (usd("6000"), True)
+    assert changed.not_before is not None
+    assert changed.not_before <= timezone.now()
     with pytest.raises(UserError, match="Name an amount"):
         change_threshold(alice, alert.handle, usd("0"))
 
@@ -305,3 +307,15 @@ def test_a_note_is_changed_and_removed(alice: User, eth: Token) -> None:
 
     assert set_note(alice, alert.handle, " sell\u200b half ").note == "sell half"
     assert set_note(alice, alert.handle, "").note == ""
+
+
+def test_a_resumed_alert_waits_from_then_on_and_keeps_its_cool_down(alice: User, eth: Token) -> None:
+    cooling = timezone.now() + timedelta(hours=1)
+    rested = waiting(alice, eth, "above", "5000", state=State.PAUSED)
+    quiet = waiting(alice, eth, "above", "5000", state=State.PAUSED, repeats=True, not_before=cooling)
+    before = timezone.now()
+
+    resumed = resume_alert(alice, rested.handle).not_before
+    assert resumed is not None
+    assert before <= resumed <= timezone.now()
+    assert resume_alert(alice, quiet.handle).not_before == cooling

@@ -213,7 +213,7 @@ def test_who_keeps_waiting_is_left_alone_for_a_while(alice: User) -> None:
 
     assert keep_waiting(order)
     kept = order_now(order)
-    assert (kept.state, kept.reached_at, kept.reached_usd, kept.waits_because) == (State.ACTIVE, None, None, "")
+    assert (kept.state, kept.reached_at, kept.reached_usd, kept.waits_because) == (State.ACTIVE, NOW, None, "")
     assert kept.not_before is not None
     assert kept.not_before >= before + KEPT_WAITING
 
