@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from alerts.models import Alert, Notification, Watch
+from alerts.models import Alert, Missed, Notification, PricePeak, Watch
 from esther_site.lib.readonly import ReadOnlyAdmin
 
 
@@ -30,3 +30,20 @@ class NotificationAdmin(ReadOnlyAdmin[Notification]):
 class WatchAdmin(ReadOnlyAdmin[Watch]):
     list_display = ("started_at", "last_beat_at")
     list_filter = ("last_beat_at",)
+
+
+@admin.register(PricePeak)
+class PricePeakAdmin(ReadOnlyAdmin[PricePeak]):
+    list_display = ("token", "usd", "observed_at")
+    list_filter = ("observed_at",)
+    list_select_related = ("token",)
+    search_fields = ("token__symbol", "token__address")
+    show_full_result_count = False
+
+
+@admin.register(Missed)
+class MissedAdmin(ReadOnlyAdmin[Missed]):
+    list_display = ("token", "started_at", "ended_at", "attempts", "read_at")
+    list_filter = ("read_at", "attempts")
+    list_select_related = ("token",)
+    show_full_result_count = False

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 
 from alerts import outbox
@@ -36,8 +36,8 @@ POISONED_AFTER: Final = 5  # attempts that ended in a bug
 class Deliverer:
     """Sends what is due. Only the calls run in its pool: the database belongs to the thread that runs the loop."""
 
-    def __init__(self, *, pacing: Pacing | None = None) -> None:
-        self._pacing = pacing or Pacing()
+    def __init__(self) -> None:
+        self._pacing = Pacing()
         self._pool = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
         self._stop = threading.Event()
 
@@ -45,10 +45,8 @@ class Deliverer:
         """Work until `stop` is called, and finish what is in hand."""
         self._stop.wait(START_DELAY_SECONDS)
         while not self._stop.is_set():
-            if wait := self._pacing.wait(timezone.now()):
-                self._stop.wait(wait.total_seconds())
-            elif not self.tick():
-                self._stop.wait(IDLE_SECONDS)
+            if not self.tick():
+                self._stop.wait(self._pacing.wait(timezone.now()).total_seconds() or IDLE_SECONDS)
         self._pool.shutdown()
 
     def stop(self) -> None:
@@ -68,13 +66,20 @@ class Deliverer:
     def deliver_due(self) -> bool:
         """Send a handful of what is due, as far as the pace allows; False when there was nothing."""
         now = timezone.now()
-        claims = outbox.claim(now, limit=min(SENDERS, self._pacing.free(now)))
-        audible = [claim for claim in claims if not _muted(claim, now)]
-        self._pacing.count(len(audible))
+        claims, audible = self._claim(now)
         calls = {self._pool.submit(_send, claim, now): claim for claim in audible}
         for call in as_completed(calls):
             self._settle(calls[call], call)
         return bool(claims)
+
+    def _claim(self, now: datetime) -> tuple[list[Claim], list[Claim]]:
+        """Take what is due, and turns for those of it that are to be sent; return both."""
+        with transaction.atomic():
+            free = min(SENDERS, self._pacing.free(now))
+            claims = outbox.claim(now, limit=free) if free else []
+            audible = [claim for claim in claims if not _muted(claim, now)]
+            self._pacing.count(len(audible), now=now)
+        return claims, audible
 
     def _settle(self, claim: Claim, call: Future[None]) -> None:
         """Note what became of a call."""

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 
+from alerts.alert_news import news, plain, tell_all
 from alerts.models import Alert, Notification
 
 __all__ = ["POISON", "TEMPLATE", "due", "fire", "other_side", "plain"]
@@ -23,6 +24,7 @@ __all__ = ["POISON", "TEMPLATE", "due", "fire", "other_side", "plain"]
 logger = logging.getLogger(__name__)
 
 TEMPLATE: Final = "alert_fired"
+PAUSED_TEMPLATE: Final = "alert_paused"
 MAX_FAILURES: Final = 5
 RETRY: Final = timedelta(minutes=5)
 # What one bad row can raise. Trouble with the database itself is none of these, and no alert's fault.
@@ -56,11 +58,6 @@ def fire(alert_ids: Iterable[int], usd: Decimal, *, now: datetime, facts: Mappin
 
 def other_side(direction: str) -> Alert.Direction:
     return Direction.BELOW if direction == Direction.ABOVE else Direction.ABOVE
-
-
-def plain(number: Decimal) -> str:
-    """Return a number without an exponent and without zeros at its end."""
-    return f"{number.normalize():f}"
 
 
 def _fire_alone(alert_id: int, usd: Decimal, *, now: datetime, facts: Mapping[str, str]) -> int:
@@ -107,34 +104,26 @@ def _outcome(alert: Alert, now: datetime) -> dict[str, Any]:
 
 
 def _notification(alert: Alert, usd: Decimal, *, now: datetime, facts: Mapping[str, str]) -> Notification:
-    token = alert.token
-    data = {
-        "handle": alert.handle,
-        "kind": alert.kind,
-        "symbol": token.symbol if token else "",
-        "chain": token.chain.name if token else "",
-        "address": token.address if token else "",
-        "direction": alert.direction,
-        "threshold": plain(alert.threshold) if alert.threshold is not None else "",
-        "usd": plain(usd),
-        "at": now.isoformat(),
-        "note": alert.note,
-        **facts,
-    }
-    return Notification(
-        dedupe_key=f"alert:{alert.handle}:{alert.times_fired + 1}",
-        user_id=alert.user_id,
-        importance=Notification.Importance.ALERT,
-        template=TEMPLATE,
-        data=data,
-        not_before=now,
-        created_at=now,
-    )
+    return news(alert, TEMPLATE, key=str(alert.times_fired + 1), now=now, facts={"usd": plain(usd), **facts})
 
 
 def _set_aside(alert_id: int, now: datetime) -> None:
-    """Let an alert that cannot be fired wait a while; after the last attempt it is paused."""
+    """Let an alert that cannot be fired wait a while; after the last attempt it is paused, and its user told."""
     alerts = Alert.objects.filter(pk=alert_id, state=State.ACTIVE)
     alerts.update(failures=F("failures") + 1, not_before=now + RETRY)
-    if alerts.filter(failures__gte=MAX_FAILURES).update(state=State.PAUSED):
+    failed = alerts.filter(failures__gte=MAX_FAILURES)
+    try:
+        paused = _pause(failed, now)
+    except POISON:  # what cannot be told must not go on failing either
+        logger.exception("the user of alert %d could not be told that it is paused", alert_id)
+        paused = failed.update(state=State.PAUSED)
+    if paused:
         logger.error("alert %d is paused: it failed %d times", alert_id, MAX_FAILURES)
+
+
+def _pause(failed: QuerySet[Alert], now: datetime) -> int:
+    alerts = list(failed.select_related("token__chain"))
+    with transaction.atomic():
+        paused = failed.update(state=State.PAUSED)
+        tell_all(alerts[:paused], PAUSED_TEMPLATE, now=now)
+    return paused

@@ -14,7 +14,11 @@ from trading.models import User, new_handle
 
 
 class Alert(models.Model):
-    """A wish to be told. Evaluated in sets: what is not due costs nothing."""
+    """A wish to be told. Evaluated in sets: what is not due costs nothing.
+
+    Whatever fires is written into each of the full indexes again, so there is none that nothing reads: the foreign
+    keys are without, and the names are unique by a constraint, as `unique=True` adds a second index for LIKE.
+    """
 
     class Kind(models.TextChoices):
         PRICE = "price"  # a token's price reaches the threshold
@@ -33,10 +37,10 @@ class Alert(models.Model):
         EXPIRED = "expired"  # final
         DELETED = "deleted"  # final: by the user
 
-    handle = models.CharField(max_length=10, unique=True, default=new_handle)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="alerts")
+    handle = models.CharField(max_length=10, default=new_handle)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="alerts", db_index=False)
     kind = models.CharField(max_length=9, choices=Kind.choices)
-    token = models.ForeignKey(Token, on_delete=models.PROTECT, null=True, related_name="+")
+    token = models.ForeignKey(Token, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     direction = models.CharField(max_length=6, choices=Direction.choices)
     threshold = UsdField(null=True)
     percent = models.DecimalField(max_digits=7, decimal_places=2, null=True)
@@ -59,6 +63,7 @@ class Alert(models.Model):
     already_reached = False  # of a new alert, said by `create_alert`; never stored
 
     class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["handle"], name="one_alert_per_handle")]
         indexes: ClassVar = [
             models.Index(
                 fields=["token", "threshold"],
@@ -107,8 +112,9 @@ class Notification(models.Model):
         SENT = "sent"
         DEAD = "dead"  # cannot be delivered
 
-    dedupe_key = models.CharField(max_length=80, unique=True)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
+    dedupe_key = models.CharField(max_length=80)
+    # As few indexes as for alerts: a notification is written into all of them three times over.
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications", db_index=False)
     importance = models.PositiveSmallIntegerField(choices=Importance.choices, default=Importance.ALERT)
     template = models.CharField(max_length=40)
     data: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
@@ -121,8 +127,8 @@ class Notification(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["dedupe_key"], name="one_notification_per_dedupe_key")]
         indexes: ClassVar = [
-            models.Index(fields=["not_before"], condition=Q(state__in=["queued", "sending"]), name="notification_due"),
             models.Index(
                 fields=["user", "id"], condition=Q(state__in=["queued", "sending"]), name="notification_of_user"
             ),
@@ -131,6 +137,16 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dedupe_key} ({self.state})"
+
+
+class Pace(models.Model):
+    """How far the turns to send are taken: one row, shared by all deliverers."""
+
+    taken_until = models.DateTimeField()
+    paused_until = models.DateTimeField()  # Telegram asked everybody to wait
+
+    def __str__(self) -> str:
+        return f"taken until {self.taken_until:%F %T}"
 
 
 class PriceTick(models.Model):

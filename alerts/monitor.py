@@ -14,14 +14,20 @@ from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 
-from alerts.models import Alert, Notification
-from alerts.moves import prune_ticks
+from alerts.expiry import expire_alerts
+from alerts.ladder import prune_ladder
+from alerts.missed import note_missed, prune_missed, read_missed
+from alerts.models import Notification
+from alerts.order_news import tell
+from alerts.order_pass import carry_out_orders, forget_reasons
 from alerts.portfolio_value import check_portfolios
 from alerts.price_pass import watch_prices
+from alerts.ticks import prune_ticks
 from alerts.watching import beat
+from trading.orders import expire_orders
 from trading.swaps import expire_quotes
 
 __all__ = ["Monitor", "start_monitor"]
@@ -30,6 +36,7 @@ logger = logging.getLogger(__name__)
 
 START_DELAY_SECONDS = 2  # started from `AppConfig.ready`, where the database must not be used yet
 CHECK_SECONDS: Final = 60
+LOST_SECONDS: Final = 10  # to the next look when a price is missing: a lost batch is no gap
 FIRST_BACKOFF_SECONDS: Final = 5
 LONGEST_BACKOFF_SECONDS: Final = 300
 NOTIFICATIONS_KEPT: Final = timedelta(days=30)
@@ -43,10 +50,13 @@ class Monitor:
     def __init__(self, *, interval_seconds: float) -> None:
         self.verbs: tuple[Verb, ...] = (
             self.heartbeat,
+            self.read_missed,
             self.watch_prices,
+            self.carry_out_orders,
             self.check_portfolios,
             self.expire_quotes,
             self.expire_alerts,
+            self.expire_orders,
             self.prune,
         )
         self._interval = interval_seconds
@@ -55,10 +65,12 @@ class Monitor:
             "watch_prices": interval_seconds,
             "check_portfolios": CHECK_SECONDS,
             "expire_alerts": CHECK_SECONDS,
+            "expire_orders": CHECK_SECONDS,
             "prune": CHECK_SECONDS,
         }
         self._due_at: dict[str, float] = {}  # on the monotonic clock; a verb without an entry is due
         self._failures: Counter[str] = Counter()
+        self._sees_nothing = False
         self._stop = threading.Event()
 
     def run(self) -> None:
@@ -81,14 +93,30 @@ class Monitor:
             close_old_connections()
 
     def heartbeat(self) -> bool:
-        """Record that prices are watched, unless the last look at them failed."""
-        if not self._failures["watch_prices"]:
-            beat(timezone.now())
-        return False
+        """Record that prices are watched, unless the last look at them failed; and the gap, when this ends one."""
+        if self._failures["watch_prices"] or self._sees_nothing:
+            return False
+        with transaction.atomic():
+            gap = beat(timezone.now())
+            return gap is not None and note_missed(*gap) > 0
+
+    def read_missed(self) -> bool:
+        """Read what was missed in a gap."""
+        return read_missed(timezone.now())
 
     def watch_prices(self) -> bool:
         """Look at the prices of everything watched, and fire what they reach."""
-        return watch_prices() > 0
+        look = watch_prices()
+        self._sees_nothing = look.sees_nothing
+        if look.is_unfinished:
+            self._look_again(0)
+        elif look.lost_some:
+            self._look_again(LOST_SECONDS)
+        return look.fired > 0
+
+    def carry_out_orders(self) -> bool:
+        """Go on with orders that have fired and are not over."""
+        return carry_out_orders(timezone.now())
 
     def check_portfolios(self) -> bool:
         """Look at the wallets whose value somebody waits for."""
@@ -100,14 +128,22 @@ class Monitor:
 
     def expire_alerts(self) -> bool:
         """Close alerts whose time is over."""
-        late = Alert.objects.filter(state__in=[Alert.State.ACTIVE, Alert.State.PAUSED], expires_at__lte=timezone.now())
-        return late.update(state=Alert.State.EXPIRED) > 0
+        return expire_alerts(timezone.now()) > 0
+
+    def expire_orders(self) -> bool:
+        """Close orders whose time is over."""
+        now = timezone.now()
+        return expire_orders(now, tell=lambda order, event: tell(order, event, now=now)) > 0
 
     def prune(self) -> bool:
         """Delete what nobody needs any more."""
         now = timezone.now()
         delivered = Notification.objects.filter(state=Notification.State.SENT, sent_at__lt=now - NOTIFICATIONS_KEPT)
-        return prune_ticks(now) + delivered.delete()[0] > 0
+        forgotten = prune_ticks(now) + prune_ladder() + prune_missed(now) + forget_reasons(now)
+        return forgotten + delivered.delete()[0] > 0
+
+    def _look_again(self, seconds: float) -> None:
+        self._due_at["watch_prices"] = time.monotonic() + min(seconds, self._interval)
 
     def _is_due(self, verb: Verb) -> bool:
         return time.monotonic() >= self._due_at.get(verb.__name__, 0)

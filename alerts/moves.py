@@ -1,4 +1,4 @@
-"""Moves in percent: the prices of each pass are kept while some window looks back, and compared with its extremes."""
+"""Moves in percent: a price against the extremes of a window. The past prices are kept by `alerts.ticks`."""
 
 from __future__ import annotations
 
@@ -14,24 +14,15 @@ from alerts.crossing import valid_prices
 from alerts.firing import due, fire, plain
 from alerts.models import Alert, PriceTick
 
-__all__ = ["fire_moves", "prune_ticks", "record_ticks"]
+__all__ = ["fire_moves"]
 
 _STEP: Final = Decimal("0.01")  # the percentages of alerts have two decimals
 _MOST: Final = Decimal(99_999)
 
-Direction, Kind, State = Alert.Direction, Alert.Kind, Alert.State
+Direction, Kind = Alert.Direction, Alert.Kind
 
 Prices = Mapping[int, Decimal | None]
 Extremes = tuple[Decimal, Decimal]  # the lowest and the highest price in a window
-
-
-def record_ticks(prices: Prices, *, now: datetime) -> int:
-    """Keep the prices of tokens whose moves somebody waits for; return how many."""
-    valid = valid_prices(prices)
-    watched = Alert.objects.filter(kind=Kind.MOVE, state=State.ACTIVE, token__in=valid)
-    token_ids = sorted({pk for pk in watched.values_list("token", flat=True).distinct() if pk})
-    PriceTick.objects.bulk_create(PriceTick(token_id=pk, usd=valid[pk], observed_at=now) for pk in token_ids)
-    return len(token_ids)
 
 
 def fire_moves(prices: Prices, *, now: datetime) -> int:
@@ -46,13 +37,6 @@ def fire_moves(prices: Prices, *, now: datetime) -> int:
                     facts = _facts(direction, reference, moved, window)
                     fired += fire(alerts, valid[token_id], now=now, facts=facts)
     return fired
-
-
-def prune_ticks(now: datetime) -> int:
-    """Forget the prices no window looks back to any more; return how many."""
-    kept = Alert.objects.filter(kind=Kind.MOVE, state__in=[State.ACTIVE, State.PAUSED])
-    longest = kept.aggregate(longest=Max("window_minutes"))["longest"] or 0
-    return PriceTick.objects.filter(observed_at__lt=now - timedelta(minutes=longest)).delete()[0]
 
 
 def _windows(token_ids: Mapping[int, Decimal], *, now: datetime) -> dict[int, dict[int, Decimal]]:

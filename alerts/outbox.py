@@ -19,6 +19,7 @@ from django.db.models import F, Min, Q, QuerySet
 from alerts.models import Notification
 from alerts.sender import Message
 from trading.models import User
+from trading.orders import pause_orders_of
 
 __all__ = ["Claim", "claim", "mark_dead", "mark_muted", "mark_sent", "mark_unreachable", "retry_at"]
 
@@ -26,6 +27,7 @@ LEASE: Final = timedelta(seconds=30)
 CHAT_REST: Final = timedelta(seconds=1)  # between two messages to one chat
 BUNDLED_TEMPLATE: Final = "alert_fired"
 MAX_BUNDLE: Final = 20
+UNREACHABLE: Final = "Telegram could not deliver a message to you. Resume the order when you are back."
 MAX_CHAT_ATTEMPTS: Final = 8
 MAX_CHAT_AGE: Final = timedelta(hours=24)
 
@@ -44,7 +46,7 @@ class Claim:
 
     @property
     def messages(self) -> list[Message]:
-        return [Message(row.template, row.data) for row in self.notifications]
+        return [Message(row.template, row.data, self.user.time_zone) for row in self.notifications]
 
     @property
     def importance(self) -> int:
@@ -88,11 +90,15 @@ def mark_dead(claimed: Claim, reason: str) -> bool:
 
 
 def mark_unreachable(claimed: Claim, reason: str) -> bool:
-    """Give up, and leave the user alone until they write again; what else they have in the queue waits."""
+    """Give up, and leave the user alone until they write again; what else they have in the queue waits.
+
+    Their orders are paused: nobody could be told what became of them.
+    """
     with transaction.atomic():
         is_ours = mark_dead(claimed, reason)
         if is_ours:
             User.objects.filter(pk=claimed.user.pk).update(is_unreachable=True)
+            pause_orders_of(claimed.user.pk, reason=UNREACHABLE)
     return is_ours
 
 

@@ -1,63 +1,67 @@
-"""How fast one process may send in all. The rest of a single chat is the outbox's, which all processes share.
+"""How fast all deliverers together may send. What a single chat is spared is the outbox's.
+
+The count is one row that they share: a schedule on which every message takes its turn, a few of them at once.
 
 https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 """
 
 from __future__ import annotations
 
-import time
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Final
 
-from limits import RateLimitItemPerSecond
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from alerts.models import Pace
 
-__all__ = ["Pacing"]
+__all__ = ["AT_ONCE", "MESSAGES_PER_SECOND", "Pacing"]
 
-MESSAGES_PER_SECOND: Final = 25  # Telegram takes 30
+MESSAGES_PER_SECOND: Final = 25
+AT_ONCE: Final = 5  # so no second sees more than the 30 that Telegram takes
+INTERVAL: Final = timedelta(seconds=1) / MESSAGES_PER_SECOND
 # So many chats refused within so short a time: it is not about them.
 CROWD: Final = 3
 CROWD_WINDOW: Final = timedelta(seconds=1)
-_ALL: Final = "all chats"
+
+_ONLY: Final = 1
 
 
 class Pacing:
-    """A moving window of one second over everything that is sent, and a pause after a refusal that concerns all."""
+    """One deliverer's view of the pace: the schedule of all as it saw it last, and the refusals that it met itself."""
 
-    def __init__(self, *, messages_per_second: int = MESSAGES_PER_SECOND) -> None:
-        self._rate = RateLimitItemPerSecond(messages_per_second)
+    def __init__(self) -> None:
+        self._seen: Pace | None = None
         self._refusals: dict[int, tuple[datetime, datetime]] = {}  # chat id: refused at, refused until
-        self._paused_until: datetime | None = None
 
     def free(self, now: datetime) -> int:
-        """Return how many messages may be sent at this moment."""
-        return 0 if self._is_paused(now) else self._limiter.get_window_stats(self._rate, _ALL).remaining
+        """Return how many messages may go out at this moment; nobody else is told so until the transaction ends."""
+        nothing_taken = {"taken_until": now, "paused_until": now}
+        pace, _ = Pace.objects.select_for_update().get_or_create(pk=_ONLY, defaults=nothing_taken)
+        self._seen = pace
+        return 0 if now < pace.paused_until else _free(pace, now)
 
-    def count(self, messages: int) -> None:
-        """Take note of messages that are about to be sent: no more than were free."""
-        if messages:
-            self._limiter.hit(self._rate, _ALL, cost=messages)
+    def count(self, messages: int, *, now: datetime) -> None:
+        """Take the turns of messages that are about to be sent: what was free, in the transaction that said so."""
+        if messages and self._seen:
+            self._seen.taken_until = max(self._seen.taken_until, now) + messages * INTERVAL
+            self._seen.save(update_fields=["taken_until"])
 
     def wait(self, now: datetime) -> timedelta:
-        """Return how long nothing may be sent; zero when something may."""
-        if self._paused_until is not None and self._is_paused(now):
-            return self._paused_until - now
-        window = self._limiter.get_window_stats(self._rate, _ALL)
-        return timedelta(seconds=max(0, window.reset_time - time.time())) if window.remaining <= 0 else timedelta()
+        """Return how long nothing may be sent, as far as was seen; zero when something may."""
+        if self._seen is None:
+            return timedelta()
+        if now < self._seen.paused_until:
+            return self._seen.paused_until - now
+        # When all turns are taken, until a handful is free: looking for each one alone would only cost.
+        return timedelta() if _free(self._seen, now) else self._seen.taken_until - INTERVAL - now
 
     def refused(self, chat_id: int, *, now: datetime, until: datetime) -> None:
         """Take note that Telegram refused a chat until a moment; after a crowd of them, everything waits."""
         recent = {chat: spell for chat, spell in self._refusals.items() if spell[0] > now - CROWD_WINDOW}
         self._refusals = recent | {chat_id: (now, until)}
         if len(self._refusals) >= CROWD:
-            self._paused_until = max(end for _, end in self._refusals.values())
+            longest = max(end for _, end in self._refusals.values())
+            Pace.objects.filter(pk=_ONLY, paused_until__lt=longest).update(paused_until=longest)
 
-    @cached_property
-    def _limiter(self) -> MovingWindowRateLimiter:
-        """Made on first use: its storage starts a thread, which a process that only starts up must not."""
-        return MovingWindowRateLimiter(MemoryStorage())
 
-    def _is_paused(self, now: datetime) -> bool:
-        return self._paused_until is not None and now < self._paused_until
+def _free(pace: Pace, now: datetime) -> int:
+    """Return how many turns lie within reach: all of them when the schedule is not ahead of the time."""
+    return max(0, (now + AT_ONCE * INTERVAL - max(pace.taken_until, now)) // INTERVAL)

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from alerts.models import Notification
 from trading.models import User
+from trading.time_zones import zone_named
 
 __all__ = ["is_muted", "is_silent"]
 
+Importance = Notification.Importance
+
 
 def is_muted(user: User, importance: int) -> bool:
-    """Tell whether the user turned such messages off."""
-    return importance == Notification.Importance.ALERT and user.alert_level == "off"
+    """Tell whether the user turned such messages off; news of money never is."""
+    return importance == Importance.ALERT and user.alert_level == "off"
 
 
 def is_silent(user: User, importance: int, *, now: datetime) -> bool:
     """Tell whether a message is to make no sound: by the user's choice, or because of the hour where they live."""
-    is_hushed = importance == Notification.Importance.ALERT and user.alert_level == "silent"
-    return is_hushed or _is_quiet_hour(user, now)
+    is_heard_at_night = importance == Importance.MONEY and not user.quiet_money
+    return _is_hushed(user, importance) or (not is_heard_at_night and _is_quiet_hour(user, now))
+
+
+def _is_hushed(user: User, importance: int) -> bool:
+    levels = {Importance.ALERT: user.alert_level, Importance.MONEY: user.money_level}
+    return levels.get(Importance(importance)) == "silent"
 
 
 def _is_quiet_hour(user: User, now: datetime) -> bool:
     begin, end = user.quiet_from, user.quiet_until
     if begin is None or end is None:
         return False
-    clock = now.astimezone(_zone(user)).time()
+    clock = now.astimezone(zone_named(user.time_zone)).time()
     if begin <= end:
         return begin <= clock < end
     return clock >= begin or clock < end  # they span midnight
-
-
-def _zone(user: User) -> ZoneInfo:
-    try:
-        return ZoneInfo(user.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):  # ValueError: a key that is no path
-        return ZoneInfo("UTC")

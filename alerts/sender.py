@@ -17,10 +17,11 @@ __all__ = ["Busy", "DeliveryFailure", "Message", "Moved", "Refused", "Send", "Un
 
 @dataclass(frozen=True)
 class Message:
-    """What is to be told: a template's name and what it shows."""
+    """What is to be told: a template's name, what it shows, and the time zone of who reads it."""
 
     template: str
     data: dict[str, Any]
+    zone: str = "UTC"
 
 
 class DeliveryFailure(Exception):

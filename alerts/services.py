@@ -1,17 +1,18 @@
-"""What a user may do with their alerts: make, list, pause, resume, change and delete. Nothing is evaluated here."""
+"""What a user may do with their alerts: make, list, change, pause, resume and delete. Nothing is evaluated here."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from alerts.models import Alert
-from alerts.wishes import AlertWish, checked, checked_threshold
+from alerts.wishes import AlertWish, checked, checked_cooldown, checked_note, checked_threshold
 from esther_site.lib.errors import EstherError, UserError
 from portfolio.valuation import value_wallet
 from tokens.market import price_of
@@ -27,6 +28,9 @@ __all__ = [
     "measure",
     "pause_alert",
     "resume_alert",
+    "set_cooldown",
+    "set_note",
+    "set_repeating",
 ]
 
 Direction, Kind, State = Alert.Direction, Alert.Kind, Alert.State
@@ -74,7 +78,8 @@ def pause_alert(user: User, handle: str) -> Alert:
 
 def resume_alert(user: User, handle: str) -> Alert:
     """Let a paused alert wait again. Raises UserError when it is not the user's or not paused."""
-    return _move(user, handle, before=(State.PAUSED,), state=State.ACTIVE, failures=0)
+    cools_down = Case(When(not_before__gt=timezone.now(), then=F("not_before")), default=timezone.now())
+    return _move(user, handle, before=(State.PAUSED,), state=State.ACTIVE, failures=0, not_before=cools_down)
 
 
 def delete_alert(user: User, handle: str) -> Alert:
@@ -88,10 +93,32 @@ def change_threshold(user: User, handle: str, usd: Decimal) -> Alert:
     if alert.kind == Kind.MOVE:
         raise UserError("This alert waits for a move in percent and has no price to change. Set a new one instead.")
     threshold = checked_threshold(usd)
-    changes: dict[str, Any] = {"threshold": threshold, "is_armed": True, "not_before": None}
+    # `not_before`: what the price did before it waited for this one is no matter of the alert.
+    changes: dict[str, Any] = {"threshold": threshold, "is_armed": True, "not_before": timezone.now()}
     if alert.crosses:
         changes["direction"] = _side(threshold, measure(user, alert.token))
     return _move(user, handle, before=OPEN, **changes)
+
+
+def set_repeating(user: User, handle: str, *, repeats: bool) -> Alert:
+    """Let an alert fire again and again, or only once more. Raises UserError as `delete_alert` does."""
+    return _move(user, handle, before=OPEN, repeats=repeats)
+
+
+def set_cooldown(user: User, handle: str, *, minutes: int) -> Alert:
+    """Make an alert repeat, at most once in so many minutes since it last fired.
+
+    Raises UserError as `delete_alert` does, and when that is too short or too long.
+    """
+    seconds = checked_cooldown(minutes * 60)
+    is_cooling = Q(fired_at__isnull=False, not_before__isnull=False)
+    end = Case(When(is_cooling, then=F("fired_at") + timedelta(seconds=seconds)), default=F("not_before"))
+    return _move(user, handle, before=OPEN, repeats=True, cooldown_seconds=seconds, not_before=end)
+
+
+def set_note(user: User, handle: str, note: str) -> Alert:
+    """Write another note on an alert, or none (""). Raises UserError as `delete_alert` does, and when it is long."""
+    return _move(user, handle, before=OPEN, note=checked_note(note))
 
 
 def _own(user: User, handle: str) -> Alert:

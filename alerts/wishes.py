@@ -15,7 +15,7 @@ from esther_site.lib.fields import UsdField
 from tokens.models import Token
 from tokens.spoken import clean
 
-__all__ = ["MAX_WINDOW_MINUTES", "AlertWish", "checked", "checked_threshold"]
+__all__ = ["MAX_WINDOW_MINUTES", "AlertWish", "checked", "checked_cooldown", "checked_note", "checked_threshold"]
 
 MAX_WINDOW_MINUTES: Final = 7 * 24 * 60
 MAX_NOTE_LENGTH: Final = 120
@@ -48,12 +48,10 @@ def checked(wish: AlertWish) -> AlertWish:
     if wish.kind != Kind.PORTFOLIO and wish.token is None:
         raise UserError("Name the token to watch, such as “alert me when ETH is above 5000”.")
     wish = _checked_move(wish) if wish.kind == Kind.MOVE else _checked_level(wish)
-    least, most = _COOLDOWN_SECONDS
-    if not least <= wish.cooldown_seconds <= most:
-        raise UserError("The pause between two messages is from one minute to 30 days. Name another one.")
+    checked_cooldown(wish.cooldown_seconds)
     if wish.expires_at and wish.expires_at <= timezone.now():
         raise UserError("That end is already past. Name a time in the future.")
-    return replace(wish, note=_checked_note(wish.note))
+    return replace(wish, note=checked_note(wish.note))
 
 
 def checked_threshold(usd: Decimal | None) -> Decimal:
@@ -64,6 +62,22 @@ def checked_threshold(usd: Decimal | None) -> Decimal:
     if not threshold:
         raise UserError("That is too small to be told from zero. Name a larger amount.")
     return threshold
+
+
+def checked_cooldown(seconds: int) -> int:
+    """Return how long a repeating alert is quiet after it fired. Raises UserError when that is too short or long."""
+    least, most = _COOLDOWN_SECONDS
+    if not least <= seconds <= most:
+        raise UserError("The pause between two messages is from one minute to 30 days. Name another one.")
+    return seconds
+
+
+def checked_note(note: str) -> str:
+    """Return a note as it is stored. Raises UserError when it is too long."""
+    words = clean(note)
+    if len(words) > MAX_NOTE_LENGTH:
+        raise UserError(f"A note has {MAX_NOTE_LENGTH} characters at most. Write a shorter one.")
+    return words
 
 
 def _checked_level(wish: AlertWish) -> AlertWish:
@@ -85,10 +99,3 @@ def _checked_move(wish: AlertWish) -> AlertWish:
     if wish.window_minutes is None or not 1 <= wish.window_minutes <= MAX_WINDOW_MINUTES:
         raise UserError("A move happens within one minute to seven days. Name another time.")
     return replace(wish, direction=wish.direction or Direction.EITHER, threshold=None)
-
-
-def _checked_note(note: str) -> str:
-    words = clean(note)
-    if len(words) > MAX_NOTE_LENGTH:
-        raise UserError(f"A note has {MAX_NOTE_LENGTH} characters at most. Write a shorter one.")
-    return words

@@ -9,6 +9,7 @@ from telegram import InlineKeyboardButton
 from bots import dialogs
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
+from bots.language import Wants
 from bots.registry import Handler, button_handler, for_intent
 from bots.templatetags.money import symbol
 from bots.turn import Turn
@@ -27,20 +28,27 @@ def choosing_tokens(handler: Handler) -> Handler:
         try:
             await handler(turn)
         except AmbiguousToken as doubt:
-            part = "currency" if turn.entities.get("currency") == doubt.text else "token"
+            part = Wants.CURRENCY if turn.entities.get("currency") == doubt.text else Wants.TOKEN
             await ask(
                 turn,
                 "which_token",
                 options=[(token_label(token), _meaning(part, token)) for token in doubt.candidates],
+                wants=part,
                 name=doubt.text,
             )
 
     return with_choice
 
 
-async def ask(turn: Turn, template: str, *, options: list[tuple[str, dict[str, str]]], **context: object) -> None:
-    """Ask for what is missing; each option is a button's label and the entities it adds to the sentence."""
-    dialog = await in_thread(dialogs.open_dialog, turn.user, turn.understood, [meaning for _, meaning in options])
+async def ask(
+    turn: Turn, template: str, *, options: list[tuple[str, dict[str, str]]], wants: str = "", **context: object
+) -> None:
+    """Ask for what is missing; each option is a button's label and the entities it adds to the sentence.
+
+    With `wants` (`bots.language.Wants`) the answer may be typed, too.
+    """
+    meanings = [meaning for _, meaning in options]
+    dialog = await in_thread(dialogs.open_dialog, turn.user, turn.understood, meanings, wants=wants)
     buttons = [button(label, "answer", dialog.handle, number) for number, (label, _) in enumerate(options)]
     await turn.show(template, keyboard=keyboard(*_rows(buttons)), **context)
 
@@ -66,8 +74,8 @@ def token_entities(token: Token) -> dict[str, str]:
     return {"token": token.address, "chain": str(token.chain_id)}
 
 
-def _meaning(part: str, token: Token) -> dict[str, str]:
-    return {"currency": token.address} if part == "currency" else token_entities(token)
+def _meaning(part: Wants, token: Token) -> dict[str, str]:
+    return {"currency": token.address} if part == Wants.CURRENCY else token_entities(token)
 
 
 def _rows(buttons: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:

@@ -1,4 +1,7 @@
-"""What /status tells: whether prices are watched, and to operators how much there is to do. It reads only."""
+"""What /status tells: whether prices are watched, what waits for them, and to operators how much there is to do.
+
+It reads only.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from alerts.models import Alert, Notification
 from alerts.watching import gaps_since, watched_since
-from trading.models import User
+from trading.models import Order, User
 
-__all__ = ["Status", "Workload", "status_for"]
+__all__ = ["OwnOrders", "Status", "Workload", "status_for"]
 
 LOOKS_BACK: Final = timedelta(hours=24)
 _UNSENT: Final = (Notification.State.QUEUED, Notification.State.SENDING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnOrders:
+    """How many orders of a user's are not over, and how many of them do not simply wait for their price."""
+
+    open: int
+    asking: int
+    paused: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +38,7 @@ class Workload:
     users: int
     pending_users: int
     active_alerts: int
+    open_orders: int
     queued: int
     dead: int
     oldest_queued_at: datetime | None
@@ -38,6 +51,7 @@ class Status:
     watched_since: datetime | None
     gaps: list[tuple[datetime, datetime]]
     own_alerts: int
+    own_orders: OwnOrders
     workload: Workload | None
 
 
@@ -47,7 +61,18 @@ def status_for(user: User) -> Status:
         watched_since=watched_since(),
         gaps=gaps_since(timezone.now() - LOOKS_BACK),
         own_alerts=Alert.objects.filter(user=user, state=Alert.State.ACTIVE).count(),
+        own_orders=_own_orders(user),
         workload=_workload() if user.is_staff else None,
+    )
+
+
+def _own_orders(user: User) -> OwnOrders:
+    mine = Order.objects.filter(user=user, state__in=Order.OPEN).order_by()
+    counts = dict(mine.values_list("state").annotate(count=Count("pk")))
+    return OwnOrders(
+        open=sum(counts.values()),
+        asking=counts.get(Order.State.ASKING, 0),
+        paused=counts.get(Order.State.PAUSED, 0),
     )
 
 
@@ -58,6 +83,7 @@ def _workload() -> Workload:
         users=people.filter(status=User.Status.ACTIVE).count(),
         pending_users=people.filter(status=User.Status.PENDING).count(),
         active_alerts=Alert.objects.filter(state=Alert.State.ACTIVE).count(),
+        open_orders=Order.objects.filter(state__in=Order.OPEN).count(),
         queued=unsent.count(),
         dead=Notification.objects.filter(state=Notification.State.DEAD).count(),
         oldest_queued_at=unsent.aggregate(oldest=Min("created_at"))["oldest"],

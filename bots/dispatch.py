@@ -17,13 +17,14 @@ from telegram.ext import (
     TypeHandler,
 )
 
-from bots import callbacks, newcomers, outbound
+from bots import callbacks, dialogs, newcomers, outbound
 from bots.bridge import in_thread
 from bots.gate import Admission, Verdict, admit
-from bots.language import Understood, understand
+from bots.language import Intent, Understood, understand
 from bots.messages import render
 from bots.registry import BUTTONS, COMMANDS, Command, for_intent
 from bots.turn import Turn
+from bots.typed_answers import give_answer, question_to
 from esther_site.lib.errors import EstherError, OperatorError, UserError
 
 __all__ = ["build_application"]
@@ -94,12 +95,24 @@ async def _read(turn: Turn, message: Message) -> None:
     if message.forward_origin is not None:
         raise UserError("I do not act on forwarded messages. Say it in your own words.")
     command, turn.understood = _interpret(message.text)
+    question = await question_to(turn, message.text)
+    if question is not None:
+        command = for_intent(Intent(question.intent))
     if command is None:
         await turn.say("unknown")
         return
+    _refuse_if_late(command, message)
+    if question is not None:
+        await give_answer(turn, question, message.text, handler=command.handler)
+        return
+    if command.intent != Intent.CANCEL:  # it tells whether there was a question
+        await in_thread(dialogs.close_all, turn.user)
+    await command.handler(turn)
+
+
+def _refuse_if_late(command: Command, message: Message) -> None:
     if command.moves_money and timezone.now() - message.date > MONEY_COMMAND_MAX_AGE:
         raise UserError("This message reached me too late to act on it. Nothing was done: please send it again.")
-    await command.handler(turn)
 
 
 def _interpret(text: str) -> tuple[Command | None, Understood]:

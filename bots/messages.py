@@ -7,6 +7,9 @@ import re
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
+
+from trading.time_zones import zone_named
 
 __all__ = ["MAX_LENGTH", "render", "split", "without_markup"]
 
@@ -17,9 +20,12 @@ _TAG = re.compile(r"<[^>]+>")
 def render(template: str, context: dict[str, Any]) -> str:
     """Render `templates/bots/<template>.html`, one line of text for each line that is not empty.
 
-    A line holding only `<br>` stands for an empty line; tags open and close on the same line.
+    A line holding only `<br>` stands for an empty line; tags open and close on the same line. Times are shown in UTC
+    unless the context names a `zone`.
     """
-    text = render_to_string(f"bots/{template}.html", context)
+    context = {"zone": "UTC", **context}
+    with timezone.override(zone_named(context["zone"])):
+        text = render_to_string(f"bots/{template}.html", context)
     lines = (line.strip() for line in text.splitlines())
     return "\n".join("" if line == "<br>" else line for line in lines if line).strip()
 

@@ -31,13 +31,17 @@ class InboxUpdate(models.Model):
 
 
 class Dialog(models.Model):
-    """One open question to a user: the sentence it belongs to, and what each offered button adds to it."""
+    """One open question to a user: the sentence it belongs to, and what each offered button adds to it.
+
+    `wants` says as what a typed answer is read (`bots.language.answers`); empty where only the buttons answer.
+    """
 
     handle = models.CharField(max_length=10, unique=True, default=new_handle)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="dialogs")
     intent = models.CharField(max_length=40)
     entities: models.JSONField[dict[str, str]] = models.JSONField()
     options: models.JSONField[list[dict[str, str]]] = models.JSONField()  # entities, one dict per button
+    wants = models.CharField(max_length=20, blank=True)
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
 

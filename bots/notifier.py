@@ -13,11 +13,14 @@ from typing import Any, Final
 import requests
 from django.conf import settings
 from requests.adapters import HTTPAdapter
+from telegram import InlineKeyboardMarkup
 
 from alerts.sender import Busy, DeliveryFailure, Message, Moved, Refused, Unclear, Unreachable
 from bots.messages import render, split, without_markup
+from bots.order_buttons import told_buttons
 from tokens.models import NATIVE_ADDRESS
 from tokens.spoken import clean
+from trading.time_zones import zone_named
 
 __all__ = ["send"]
 
@@ -33,36 +36,61 @@ _GONE: Final = (
     "user not found",
     "have no rights to send",
 )
+_NUMBERS: Final = (
+    "threshold",
+    "usd",
+    "moved_percent",
+    "later_usd",
+    "trigger_usd",
+    "trail_percent",
+    "reached_usd",
+    "gave",
+    "got",
+    "gas_usd",
+)
+_NAMES: Final = ("symbol", "chain", "note", "currency", "gave_symbol", "got_symbol", "reason")
+_MOMENTS: Final = ("at", "crossed_at", "away_from", "away_until")
 
 Answer = dict[str, Any]
 
 
 def send(chat_id: int, messages: list[Message], *, silent: bool) -> None:
     """Send the messages as one. Raises a DeliveryFailure (`alerts.sender`) unless Telegram accepted it."""
-    for part in split(_text(messages)):
+    *earlier, last = split(_text(messages))
+    for part in earlier:
         _send_part(chat_id, part, silent=silent)
+    _send_part(chat_id, last, silent=silent, keyboard=_keyboard(messages))
 
 
 def _text(messages: list[Message]) -> str:
+    shown = [_shown(message.data, zone=message.zone) for message in messages]
     if len(messages) == 1:
-        return render(messages[0].template, _shown(messages[0].data))
-    return render(_BUNDLE, {"alerts": [_shown(message.data) for message in messages]})
+        return render(messages[0].template, {**shown[0], "zone": messages[0].zone})
+    return render(_BUNDLE, {"alerts": shown, "zone": messages[0].zone})
 
 
-def _shown(data: dict[str, Any]) -> dict[str, Any]:
+def _shown(data: dict[str, Any], *, zone: str) -> dict[str, Any]:
     """Return the data with numbers and moments as such, and with names that hide nothing."""
-    numbers = {name: Decimal(str(data[name])) for name in ("threshold", "usd", "moved_percent") if data.get(name)}
-    names = {name: clean(data[name]) for name in ("symbol", "chain", "note") if data.get(name)}
-    moments = {"at": datetime.fromisoformat(data["at"])} if data.get("at") else {}
+    there = zone_named(zone)
+    numbers = {name: Decimal(str(data[name])) for name in _NUMBERS if data.get(name)}
+    names = {name: clean(data[name]) for name in _NAMES if data.get(name)}
+    moments = {name: datetime.fromisoformat(data[name]).astimezone(there) for name in _MOMENTS if data.get(name)}
     return {**data, **numbers, **names, **moments, "is_native": data.get("address") == NATIVE_ADDRESS}
 
 
-def _send_part(chat_id: int, text: str, *, silent: bool) -> None:
-    message = {
+def _keyboard(messages: list[Message]) -> InlineKeyboardMarkup | None:
+    """Return the buttons under the news of an order, which always come alone."""
+    return told_buttons(messages[0].template, messages[0].data) if len(messages) == 1 else None
+
+
+def _send_part(chat_id: int, text: str, *, silent: bool, keyboard: InlineKeyboardMarkup | None = None) -> None:
+    message: dict[str, Any] = {
         "chat_id": chat_id,
         "link_preview_options": {"is_disabled": True},
         "disable_notification": silent,
     }
+    if keyboard is not None:
+        message["reply_markup"] = keyboard.to_dict()
     answer = _call({**message, "text": text, "parse_mode": "HTML"})
     if _is_unreadable(answer):
         answer = _call({**message, "text": without_markup(text)})

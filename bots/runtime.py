@@ -18,7 +18,7 @@ from django.db import Error as AnyDatabaseError
 from telegram import Bot, BotCommand, Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bots import bridge, inbox
+from bots import bridge, dialogs, inbox
 from bots.bridge import in_thread
 from bots.client import ALLOWED_UPDATES, make_bot, register_webhook
 from bots.dispatch import App, build_application
@@ -144,12 +144,13 @@ class Runtime:
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def _tidy(self) -> None:
-        """Delete old inbox rows now and then; nobody waits for it."""
+        """Delete old updates and questions now and then; nobody waits for it."""
         while True:
             try:
                 await in_thread(inbox.prune)
+                await in_thread(dialogs.prune)
             except AnyDatabaseError as error:
-                logger.warning("old updates could not be deleted: %s", error)
+                logger.warning("old updates and questions could not be deleted: %s", error)
             await asyncio.sleep(TIDY_SECONDS)
 
     async def _persist(self, what: str, call: Callable[[], Awaitable[object]]) -> bool:

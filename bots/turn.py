@@ -50,7 +50,7 @@ class Turn:
 
     async def say(self, template: str, *, keyboard: InlineKeyboardMarkup | None = None, **context: Any) -> None:
         """Answer with a new message."""
-        await outbound.send(self.bot, self.chat_id, render(template, context), keyboard)
+        await outbound.send(self.bot, self.chat_id, self._render(template, context), keyboard)
 
     async def show(self, template: str, *, keyboard: InlineKeyboardMarkup | None = None, **context: Any) -> None:
         """Answer a press by changing the pressed card, and anything else with a new message."""
@@ -58,7 +58,10 @@ class Turn:
             await self.say(template, keyboard=keyboard, **context)
             return
         message_id = self.query.message.message_id
-        await outbound.edit(self.bot, self.chat_id, message_id, render(template, context), keyboard)
+        await outbound.edit(self.bot, self.chat_id, message_id, self._render(template, context), keyboard)
+
+    def _render(self, template: str, context: dict[str, Any]) -> str:
+        return render(template, {"zone": self.user.time_zone, **context})
 
     async def toast(self, text: str = "") -> None:
         """Release the pressed button, with a short notice over the chat."""

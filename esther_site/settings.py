@@ -121,6 +121,7 @@ RPC_URLS: dict[int, str] = {
     for name, url in os.environ.items()
     if name.startswith(_RPC_URL) and name.removeprefix(_RPC_URL).isdecimal() and url
 }
+MAX_ORDERS_PER_USER = env.int("MAX_ORDERS_PER_USER", default=100)
 
 # The monitor --------------------------------------------------------------------------------
 

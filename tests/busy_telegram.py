@@ -19,11 +19,13 @@ class BusyTelegram:
 
     def __init__(self, *, refuse_every: int, retry_after: int = 1, delay_seconds: float = 0.05) -> None:
         self.arrived: list[str] = []  # the visible ids of the alerts
+        self.doubled = 0  # messages that brought what had arrived before
         self.calls = 0
         self.refused = 0
         self.early = 0  # calls to a chat that was to be left alone
         self.retry_after = retry_after
         self._refuse_every, self._delay_seconds = refuse_every, delay_seconds
+        self._known: set[str] = set()
         self._closed_until: dict[int, float] = {}
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -52,7 +54,10 @@ class BusyTelegram:
                 self.refused += 1
                 self._closed_until[chat_id] = time.monotonic() + self.retry_after
                 return 429, {"ok": False, "error_code": 429, "parameters": {"retry_after": self.retry_after}}
-            self.arrived += _HANDLE.findall(message["text"])
+            brought = _HANDLE.findall(message["text"])
+            self.doubled += not self._known.isdisjoint(brought)
+            self._known.update(brought)
+            self.arrived += brought
             return 200, {"ok": True, "result": {}}
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:

@@ -7,7 +7,7 @@ import json
 import threading
 import time
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 __all__ = ["Counterparts"]
 
@@ -24,7 +24,7 @@ class Counterparts:
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._live()), daemon=True)
 
-    def __enter__(self) -> Counterparts:
+    def __enter__(self) -> Self:
         self._thread.start()
         self._ready.wait()
         return self

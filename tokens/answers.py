@@ -13,9 +13,19 @@ from esther_site.lib.fields import UsdField
 from esther_site.lib.okx_errors import OkxTemporaryError
 from tokens.spoken import clean
 
-__all__ = ["address_of", "decimals_of", "moment_of", "name_of", "number_of", "rows_of", "units_of", "usd_of"]
+__all__ = [
+    "address_of",
+    "decimals_of",
+    "lists_of",
+    "moment_of",
+    "name_of",
+    "number_of",
+    "rows_of",
+    "units_of",
+    "usd_of",
+]
 
-OLDEST_ANSWER: Final = timedelta(days=1)
+OLDEST_ANSWER: Final = timedelta(days=365)
 _MAX_UNITS: Final = 2**256 - 1
 _MAX_DECIMALS: Final = 36
 _MAX_LENGTH: Final = 100  # of a number; longer ones are nonsense, and slow to read
@@ -32,6 +42,17 @@ def rows_of(data: Any) -> list[dict[str, Any]]:
     if not isinstance(rows, list):
         raise OkxTemporaryError(_UNREADABLE)
     return [row for row in rows if isinstance(row, dict)]
+
+
+def lists_of(data: Any) -> list[list[Any]]:
+    """Return the lists in an answer that is a list of them.
+
+    Raises:
+        OkxTemporaryError: it is none.
+    """
+    if not isinstance(data, list):
+        raise OkxTemporaryError(_UNREADABLE)
+    return [row for row in data if isinstance(row, list)]
 
 
 def units_of(value: Any) -> int | None:
@@ -79,9 +100,13 @@ def address_of(value: Any) -> str | None:
 
 
 def moment_of(value: Any) -> datetime:
-    """Return the moment an answer names in milliseconds; now, when it names none that can be true."""
+    """Return the moment an answer names in milliseconds; now, when it names none, or one that is still to come.
+
+    Nothing is older than a year: of a price that is, only that it is old matters.
+    """
     now = timezone.now()
     milliseconds = units_of(value)
-    if milliseconds is None or not 0 <= now.timestamp() * 1000 - milliseconds <= OLDEST_ANSWER.total_seconds() * 1000:
+    if milliseconds is None or milliseconds > now.timestamp() * 1000:
         return now
-    return datetime.fromtimestamp(milliseconds / 1000, tz=UTC)
+    oldest = now - OLDEST_ANSWER
+    return max(oldest, datetime.fromtimestamp(max(milliseconds / 1000, oldest.timestamp()), tz=UTC))

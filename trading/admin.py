@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from esther_site.lib.readonly import ReadOnlyAdmin
-from trading.models import PaperBalance, Swap, User, Wallet
+from trading.models import Order, PaperBalance, Swap, User, Wallet
+from trading.orders import pause_orders_of
 from trading.paper import open_paper_wallet
 
 
@@ -41,6 +42,8 @@ class UserAdmin(admin.ModelAdmin[User]):
         obj.save(update_fields=form.changed_data)
         if obj.status == User.Status.ACTIVE:
             open_paper_wallet(obj)
+        if obj.status == User.Status.BLOCKED:
+            pause_orders_of(obj.pk, reason="The operator has closed your access.")
 
 
 @admin.register(Wallet)
@@ -73,3 +76,21 @@ class SwapAdmin(ReadOnlyAdmin[Swap]):
     list_filter = ("state", "mode", "origin", "chain", "created_at")
     list_select_related = ("user", "token_in", "token_out")
     search_fields = ("handle", "user__username", "user__first_name", "failure")
+
+
+@admin.register(Order)
+class OrderAdmin(ReadOnlyAdmin[Order]):
+    list_display = (
+        "handle",
+        "user",
+        "kind",
+        "token",
+        "trigger_usd",
+        "state",
+        "waits_because",
+        "attempts",
+        "created_at",
+    )
+    list_filter = ("state", "kind", "token__chain", "created_at")
+    list_select_related = ("user", "token")
+    search_fields = ("handle", "user__username", "user__first_name", "waits_because", "pair")

@@ -10,12 +10,23 @@ from esther_site.lib.errors import UserError
 from tokens.market import price_of
 from tokens.models import Chain, Token
 from tokens.resolver import resolve_chain, resolve_token
+from trading.brackets import Bracket
 from trading.models import Swap, User, Wallet
 from trading.paper import balance_units, cash_token
 from trading.quoting import TradeRequest, user_slippage
 from trading.users import default_chain
 
-__all__ = ["AmountKind", "TradeWish", "make_request"]
+__all__ = [
+    "AmountKind",
+    "TradeWish",
+    "check_units",
+    "chosen_slippage",
+    "dollars_worth",
+    "make_request",
+    "share_of_balance",
+    "tokens_of",
+    "wallet_of",
+]
 
 
 class AmountKind(StrEnum):
@@ -39,6 +50,7 @@ class TradeWish:
     chain: str = ""
     to_chain: str = ""
     slippage_percent: Decimal | None = None
+    bracket: Bracket | None = None  # of a purchase; `quote_swap` takes it beside the request
 
 
 def make_request(user: User, wish: TradeWish) -> TradeRequest:
@@ -47,18 +59,15 @@ def make_request(user: User, wish: TradeWish) -> TradeRequest:
     Raises UserError (UnknownToken, AmbiguousToken among them) with what to say instead, TemporaryError when a price is
     needed and cannot be had.
     """
-    wallet = user.default_wallet
-    if wallet is None:
-        raise UserError("You have no wallet yet. Send /paper reset to get a paper wallet.")
-    token, currency = _tokens(user, wish)
+    if wish.bracket is not None and not wish.is_purchase:
+        raise UserError("Only a purchase can carry a stop and a target. Set them as orders of their own.")
+    wallet = wallet_of(user)
+    token, currency = tokens_of(user, token=wish.token, currency=wish.currency, chain=wish.chain)
+    if wish.to_chain and resolve_chain(wish.to_chain).pk != token.chain_id:
+        raise UserError("Trades across two chains are not possible yet. Name one chain.")
     token_in, token_out = (currency, token) if wish.is_purchase else (token, currency)
-    if token_in.pk == token_out.pk:
-        raise UserError(f"That would trade {token_in.symbol} for itself. Name two different tokens.")
     asked, units = _units(wish, wallet, token_in, token_out)
-    if units < 1:
-        raise UserError("That is less than the smallest unit of the token. Name a larger amount.")
-    if units >= 2**128:
-        raise UserError("That amount is larger than anything that exists. Name a smaller one.")
+    check_units(units)
     return TradeRequest(
         user=user,
         wallet=wallet,
@@ -66,33 +75,53 @@ def make_request(user: User, wish: TradeWish) -> TradeRequest:
         token_out=token_out,
         asked=asked,
         units=units,
-        slippage_percent=_slippage(user, wish),
+        slippage_percent=chosen_slippage(user, wish.slippage_percent),
     )
 
 
-def _tokens(user: User, wish: TradeWish) -> tuple[Token, Token]:
-    chain = resolve_chain(wish.chain) if wish.chain else None
-    token = resolve_token(wish.token, chain=chain, default_chain=default_chain(user))
-    if wish.to_chain and resolve_chain(wish.to_chain).pk != token.chain_id:
-        raise UserError("Trades across two chains are not possible yet. Name one chain.")
-    if wish.currency:
-        return token, resolve_token(wish.currency, chain=token.chain, default_chain=token.chain)
-    return token, _default_currency(token)
+def wallet_of(user: User) -> Wallet:
+    """Return the wallet a user trades from. Raises UserError when there is none."""
+    if user.default_wallet is None:
+        raise UserError("You have no wallet yet. Send /paper reset to get a paper wallet.")
+    return user.default_wallet
 
 
-def _default_currency(token: Token) -> Token:
+def tokens_of(user: User, *, token: str, currency: str, chain: str) -> tuple[Token, Token]:
+    """Return the token that is traded and what it is traded for, on one chain, from their names.
+
+    Raises UserError (UnknownToken, AmbiguousToken among them), TemporaryError when OKX has to be asked and is away.
+    """
+    traded = resolve_token(token, chain=resolve_chain(chain) if chain else None, default_chain=default_chain(user))
+    paid = _currency(currency, traded)
+    if traded.pk == paid.pk:
+        raise UserError(f"That would trade {traded.symbol} for itself. Name two different tokens.")
+    return traded, paid
+
+
+def _currency(name: str, token: Token) -> Token:
+    if name:
+        return resolve_token(name, chain=token.chain, default_chain=token.chain)
     cash = cash_token(token.chain)
     if token.pk == cash.pk:
         raise UserError(f"Name both tokens, such as “sell 50 {cash.symbol} for ETH”.")
     return cash
 
 
-def _slippage(user: User, wish: TradeWish) -> Decimal:
-    if wish.slippage_percent is None:
+def chosen_slippage(user: User, percent: Decimal | None) -> Decimal:
+    """Return the slippage of a trade: the one named, or the user's own. Raises UserError when it is too fine."""
+    if percent is None:
         return user_slippage(user)
-    if wish.slippage_percent != round(wish.slippage_percent, 2):
+    if percent != round(percent, 2):
         raise UserError("Slippage may have two decimals at most, such as 0.75 %. Name a rounder one.")
-    return wish.slippage_percent
+    return percent
+
+
+def check_units(units: int) -> None:
+    """Raise UserError for an amount nobody can trade."""
+    if units < 1:
+        raise UserError("That is less than the smallest unit of the token. Name a larger amount.")
+    if units >= 2**128:
+        raise UserError("That amount is larger than anything that exists. Name a smaller one.")
 
 
 def _units(wish: TradeWish, wallet: Wallet, token_in: Token, token_out: Token) -> tuple[Swap.Exact, int]:
@@ -100,22 +129,26 @@ def _units(wish: TradeWish, wallet: Wallet, token_in: Token, token_out: Token) -
     if not wish.amount.is_finite() or wish.amount <= 0:
         raise UserError("Name an amount above zero.")
     if wish.kind == AmountKind.PERCENT:
-        return Swap.Exact.IN, _share_of_balance(wallet, token_in, wish.amount)
+        return Swap.Exact.IN, share_of_balance(wallet, token_in, wish.amount)
     if wish.kind == AmountKind.USD:
-        return Swap.Exact.IN, _dollars_worth(token_in, wish.amount)
+        return Swap.Exact.IN, dollars_worth(token_in, wish.amount)
     if wish.kind == AmountKind.TOKEN and wish.is_purchase:
         return Swap.Exact.OUT, token_out.to_units(wish.amount)
     return Swap.Exact.IN, token_in.to_units(wish.amount)
 
 
-def _dollars_worth(token: Token, dollars: Decimal) -> int:
+def dollars_worth(token: Token, dollars: Decimal) -> int:
+    """Return the base units of a token that so many dollars are worth now. Raises EstherError without a price."""
     if token.pk == cash_token(token.chain).pk:
         return token.to_units(dollars)  # "$100" paid in USDC is exactly 100 USDC
     return token.to_units(dollars / price_of(token).usd)
 
 
-def _share_of_balance(wallet: Wallet, token: Token, percent: Decimal) -> int:
-    """Return a share of the balance, keeping the gas reserve of the chain's own coin."""
+def share_of_balance(wallet: Wallet, token: Token, percent: Decimal) -> int:
+    """Return a share of the balance, keeping the gas reserve of the chain's own coin.
+
+    Raises UserError when there is nothing to share.
+    """
     if percent > 100:
         raise UserError("You cannot trade more than 100 % of what you have.")
     balance = balance_units(wallet, token)

@@ -16,9 +16,9 @@ from tokens.models import Token
 from tokens.quotes import Quote, SwapMode, get_quote
 from trading.models import Swap, User, Wallet
 from trading.paper import balance_units, gas_payment
-from trading.policy import Limits, Proposal, Verdict, judge
+from trading.policy import Level, Limits, Proposal, Verdict, judge
 
-__all__ = ["Offer", "TradeRequest", "make_offer", "user_slippage"]
+__all__ = ["Offer", "TradeRequest", "allowed", "effective_usd", "make_offer", "user_slippage"]
 
 # How far the received amount of a solved quote may lie from the one asked for.
 SOLVING_TOLERANCE = Decimal("0.005")
@@ -80,6 +80,26 @@ def make_offer(request: TradeRequest) -> Offer:
         gas=gas,
         verdicts=judge(_proposal(request, quote, gas_is_covered=gas is not None), operator_limits()),
     )
+
+
+def allowed(offer: Offer) -> Offer:
+    """Return an offer that no rule blocks. Raises UserError with the gravest reason for any other."""
+    blocks = [verdict for verdict in offer.verdicts if verdict.level == Level.BLOCK]
+    if blocks:
+        raise UserError(blocks[0].reason)
+    return offer
+
+
+def effective_usd(offer: Offer, token: Token) -> Decimal:
+    """Return what one `token` costs or brings in an offer, in USD: by the price of the token on the other side.
+
+    Raises EstherError when that is not known.
+    """
+    quote = offer.quote
+    amount_in, amount_out = quote.token_in.to_amount(quote.units_in), quote.token_out.to_amount(quote.units_out)
+    if token.pk == quote.token_in.pk:
+        return amount_out * (quote.price_out_usd or price_of(quote.token_out).usd) / amount_in
+    return amount_in * (quote.price_in_usd or price_of(quote.token_in).usd) / amount_out
 
 
 def operator_limits() -> Limits:

@@ -5,7 +5,6 @@ Every step is a conditional UPDATE: whoever changes the one row goes on, everybo
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,11 +12,15 @@ from django.utils import timezone
 
 from esther_site.lib.errors import EstherError, UserError
 from trading import paper
+from trading.brackets import Bracket, bracket_of
 from trading.models import Swap, User, Wallet
-from trading.policy import Level
-from trading.quoting import Offer, TradeRequest, make_offer
+from trading.order_room import check_room
+from trading.protection import check_bracket, place_bracket
+from trading.quoting import Offer, TradeRequest, allowed, make_offer
+from trading.swap_rows import QUOTE_TTL, request_of, store, value_usd
 
 __all__ = [
+    "QUOTE_TTL",
     "PriceMoved",
     "SwapClosed",
     "cancel_open_quotes",
@@ -29,7 +32,6 @@ __all__ = [
     "refresh_swap",
 ]
 
-QUOTE_TTL = timedelta(seconds=60)
 # A confirmed dry run is booked within seconds; after this long nobody is working on it any more.
 CONFIRMED_TTL = timedelta(minutes=3)
 
@@ -52,14 +54,21 @@ class PriceMoved(Exception):
         self.swap = swap
 
 
-def quote_swap(request: TradeRequest, *, origin: Swap.Origin = Swap.Origin.CHAT) -> Swap:
-    """Quote a trade and keep it as a row that may be confirmed within a minute.
+def quote_swap(
+    request: TradeRequest, *, origin: Swap.Origin = Swap.Origin.CHAT, bracket: Bracket | None = None
+) -> Swap:
+    """Quote a trade, with what is to protect it once it is filled, and keep it as a row to be confirmed in a minute.
 
     Raises UserError when the trade is impossible or a guardrail blocks it; nothing is stored then.
     """
     if request.wallet.kind != Wallet.Kind.PAPER:
         raise UserError("Only trades on the paper wallet are possible yet. Choose it with /wallets.")
-    return _store(_allowed(make_offer(request)), origin=origin)
+    offer = allowed(make_offer(request))
+    if bracket is not None:
+        check_bracket(bracket, offer)
+        if origin != Swap.Origin.ORDER:
+            check_room(request.user, count=2)
+    return store(offer, origin=origin, bracket=bracket)
 
 
 def refresh_swap(user: User, handle: str) -> Swap:
@@ -67,7 +76,7 @@ def refresh_swap(user: User, handle: str) -> Swap:
     old = _own(user, handle)
     if old.state not in (State.QUOTED, State.EXPIRED, State.FAILED, State.CANCELLED):
         raise SwapClosed(old)
-    fresh = quote_swap(_request_of(old), origin=Swap.Origin(old.origin))
+    fresh = quote_swap(request_of(old), origin=Swap.Origin(old.origin), bracket=bracket_of(old))
     Swap.objects.filter(pk=old.pk, state=State.QUOTED).update(state=State.REPLACED, finished_at=timezone.now())
     return fresh
 
@@ -83,8 +92,8 @@ def cancel_swap(user: User, handle: str) -> Swap:
 
 
 def cancel_open_quotes(user: User) -> int:
-    """Cancel every quote of the user that waits for Confirm; return how many."""
-    waiting = Swap.objects.filter(user=user, state=State.QUOTED, expires_at__gt=timezone.now())
+    """Cancel every quote of the user that waits for Confirm; return how many. An order's own waits for nobody."""
+    waiting = Swap.objects.filter(user=user, state=State.QUOTED, expires_at__gt=timezone.now(), order=None)
     return waiting.update(state=State.CANCELLED, finished_at=timezone.now())
 
 
@@ -99,7 +108,7 @@ def confirm_swap(user: User, handle: str, *, pressed_by: str) -> Swap:
     if swap.state == State.BOOKED:
         return swap
     try:
-        offer = _allowed(make_offer(_request_of(swap, frozen=True)))
+        offer = allowed(make_offer(request_of(swap, frozen=True)))
         if not _keeps_promise(swap, offer):
             raise PriceMoved(_ask_again(swap, offer))
         _book(swap, offer)
@@ -170,49 +179,28 @@ def _why_closed(swap: Swap) -> str:
     }[State(swap.state)]
 
 
-def _request_of(swap: Swap, *, frozen: bool = False) -> TradeRequest:
-    """Rebuild the request: as the user asked it, or (`frozen`) as the card says it is carried out."""
-    request = TradeRequest(
-        user=swap.user,
-        wallet=swap.wallet,
-        token_in=swap.token_in,
-        token_out=swap.token_out,
-        asked=Swap.Exact(swap.asked),
-        units=swap.asked_units,
-        slippage_percent=swap.slippage_percent,
-    )
-    if frozen and swap.exact == Swap.Exact.IN:
-        return replace(request, asked=Swap.Exact.IN, units=swap.units_in)
-    return request
-
-
-def _allowed(offer: Offer) -> Offer:
-    blocks = [verdict for verdict in offer.verdicts if verdict.level == Level.BLOCK]
-    if blocks:
-        raise UserError(blocks[0].reason)
-    return offer
-
-
 def _keeps_promise(swap: Swap, offer: Offer) -> bool:
     return offer.quote.units_out >= swap.minimum_units_out and offer.quote.units_in <= swap.maximum_units_in
 
 
 def _ask_again(swap: Swap, offer: Offer) -> Swap:
     if swap.asked != swap.exact:  # the amount to spend was solved for the old price
-        offer = _allowed(make_offer(_request_of(swap)))
+        offer = allowed(make_offer(request_of(swap)))
     with transaction.atomic():
         moved = Swap.objects.filter(pk=swap.pk, state=State.CONFIRMED).update(
             state=State.REPLACED, finished_at=timezone.now()
         )
         if not moved:
             raise _closed_meanwhile(swap)
-        return _store(offer, origin=Swap.Origin(swap.origin))
+        return store(offer, origin=Swap.Origin(swap.origin), bracket=bracket_of(swap))
 
 
 def _book(swap: Swap, offer: Offer) -> None:
     if offer.gas is None:
         raise UserError("Nothing would be left to pay the gas. Nothing was booked.")
     gas_token, gas_units = offer.gas
+    bracket = bracket_of(swap)
+    fill_usd = check_bracket(bracket, offer) if bracket else None
     with transaction.atomic():
         booked = Swap.objects.filter(pk=swap.pk, state=State.CONFIRMED).update(
             state=State.BOOKED,
@@ -222,42 +210,17 @@ def _book(swap: Swap, offer: Offer) -> None:
             gas_usd=offer.quote.gas_usd,
             gas_token=gas_token,
             gas_units=gas_units,
+            value_usd=value_usd(offer),
             finished_at=timezone.now(),
         )
         if not booked:
             raise _closed_meanwhile(swap)
         paper.book(swap, units_in=offer.quote.units_in, units_out=offer.quote.units_out, gas=offer.gas)
+        if fill_usd is not None:
+            place_bracket(_own(swap.user, swap.handle), fill_usd=fill_usd)
 
 
 def _fail(swap: Swap, reason: str) -> None:
     Swap.objects.filter(pk=swap.pk, state=State.CONFIRMED).update(
         state=State.FAILED, failure=reason[:300], finished_at=timezone.now()
-    )
-
-
-def _store(offer: Offer, *, origin: Swap.Origin) -> Swap:
-    request, quote = offer.request, offer.quote
-    price_in = quote.price_in_usd
-    return Swap.objects.create(
-        user=request.user,
-        wallet=request.wallet,
-        chain=request.token_in.chain,
-        token_in=request.token_in,
-        token_out=request.token_out,
-        asked=request.asked,
-        asked_units=request.units,
-        exact=offer.exact,
-        units_in=quote.units_in,
-        maximum_units_in=offer.maximum_units_in,
-        expected_units_out=quote.units_out,
-        minimum_units_out=offer.minimum_units_out,
-        slippage_percent=request.slippage_percent,
-        price_impact_percent=quote.price_impact_percent,
-        gas_usd=quote.gas_usd,
-        value_usd=None if price_in is None else request.token_in.to_amount(quote.units_in) * price_in,
-        route=" → ".join(quote.route)[:300],
-        warnings=[verdict.reason for verdict in offer.verdicts],
-        mode=Swap.Mode.DRY_RUN,
-        origin=origin,
-        expires_at=timezone.now() + QUOTE_TTL,
     )

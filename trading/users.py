@@ -15,7 +15,6 @@ from trading.models import User
 from trading.paper import open_paper_wallet
 
 __all__ = [
-    "ALERT_LEVELS",
     "Newcomer",
     "approve_user",
     "default_chain",
@@ -23,13 +22,11 @@ __all__ = [
     "operator_chat_ids",
     "reachable_again",
     "refuse_user",
-    "set_alert_level",
     "set_default_chain",
     "set_slippage",
 ]
 
 DEFAULT_CHAIN_INDEX = 1
-ALERT_LEVELS = ("on", "silent", "off")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,11 +125,3 @@ def set_slippage(user: User, percent: Decimal) -> None:
         raise UserError("Slippage may have two decimals at most, such as 0.75 %. Your setting is unchanged.")
     User.objects.filter(pk=user.pk).update(slippage_percent=percent)
     user.slippage_percent = percent
-
-
-def set_alert_level(user: User, level: str) -> None:
-    """Store how alerts arrive: on, silent or off. Raises UserError for anything else."""
-    if level not in ALERT_LEVELS:
-        raise UserError("Alerts can be on, silent or off. Your setting is unchanged.")
-    User.objects.filter(pk=user.pk).update(alert_level=level)
-    user.alert_level = level

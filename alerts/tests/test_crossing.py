@@ -199,6 +199,18 @@ def test_one_bad_row_keeps_nobody_else_from_being_told_and_is_set_aside(alice: U
     assert (now_is(bad).state, now_is(bad).failures) == (State.PAUSED, 5)
 
 
+def test_an_alert_that_is_set_aside_for_good_is_told(alice: User, eth: Token) -> None:
+    bad = waiting(alice, eth, "above", "5000", note="sell some")
+    refuse_notifications(like=f"alert:{bad.handle}:1")
+
+    assert [see({eth: "6000"}, after=HOUR * number) for number in range(6)] == [0] * 6
+    assert (now_is(bad).state, now_is(bad).failures) == (State.PAUSED, 5)
+    notification = Notification.objects.get()
+    assert (notification.template, notification.user) == ("alert_paused", alice)
+    assert (notification.data["handle"], notification.data["threshold"]) == (bad.handle, "5000")
+    assert (notification.data["symbol"], notification.data["note"]) == ("ETH", "sell some")
+
+
 # What it costs
 
 

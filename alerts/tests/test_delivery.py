@@ -13,7 +13,7 @@ import responses
 from alerts import outbox
 from alerts.delivery import IDLE_SECONDS, LONGEST_BACKOFF, POISONED_AFTER, Deliverer
 from alerts.models import Notification
-from alerts.pacing import CROWD, Pacing
+from alerts.pacing import AT_ONCE, CROWD
 from alerts.tests.deliveries import ACCEPTED, BLOCKED, NOW, Reply, Telegram, notify, now_is, person, refusal, told
 from trading.models import User
 
@@ -270,13 +270,25 @@ def test_a_message_makes_no_sound_where_none_is_wanted(
 # The pace, and what a crash leaves behind
 
 
-def test_it_sends_no_more_than_the_pace_allows(clock: Clock, telegram: Telegram) -> None:
-    for number in range(5):
+def test_all_together_send_no_more_than_the_pace_allows(clock: Clock, telegram: Telegram) -> None:
+    for number in range(2 * AT_ONCE):
         notify(person(number + 1))
-    deliverer = Deliverer(pacing=Pacing(messages_per_second=3))
+    first, second = Deliverer(), Deliverer()
 
-    assert [deliverer.deliver_due() for _ in range(2)] == [True, False]
-    assert len(telegram.calls) == 3
+    assert [first.deliver_due(), second.deliver_due(), first.deliver_due()] == [True, True, False]
+    assert len(telegram.calls) == AT_ONCE
+    clock.passes(1)
+    assert first.deliver_due() is True
+
+
+def test_what_is_muted_takes_nobodys_turn(deliverer: Deliverer, telegram: Telegram) -> None:
+    for number in range(2 * AT_ONCE):
+        notify(person(number + 1, alert_level="off"))
+    notify(person(99))
+    while deliverer.deliver_due():
+        pass
+
+    assert [call["chat_id"] for call in telegram.calls] == [99]
 
 
 def test_what_a_killed_process_had_in_hand_is_sent_after_the_lease(

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -18,13 +19,15 @@ import pytest
 import responses
 from django.utils import timezone
 
-from alerts.models import Alert, Notification, Watch
+from alerts.models import Alert, Missed, Notification, PricePeak, PriceTick, Watch
 from alerts.monitor import Monitor
-from alerts.price_pass import watch_prices
+from alerts.price_pass import Look, watch_prices
+from alerts.tests.away import order, state_of
 from alerts.tests.desk import moving, now_is, told, waiting
+from esther_site.lib.okx import web3_client
 from sandbox.okx.faults import clear_faults, set_fault
 from tokens.models import Price, Token
-from trading.models import Swap, User, Wallet
+from trading.models import Order, Swap, User, Wallet
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 10
@@ -188,6 +191,67 @@ def test_alerts_whose_time_is_over_expire(monitor: Monitor, seeded: None) -> Non
     assert monitor.expire_alerts() is True
     assert {now_is(alert).state for alert in late} == {Alert.State.EXPIRED}
     assert monitor.expire_alerts() is False
+
+
+@with_own_connection
+def test_orders_whose_time_is_over_expire_and_are_told(monitor: Monitor, alice: User, eth: Token) -> None:
+    late = order(alice, Order.Kind.STOP_LOSS, eth, "1", expires_at=timezone.now())
+
+    assert (monitor.expire_orders(), monitor.expire_orders()) == (True, False)
+    assert state_of(late) == Order.State.EXPIRED
+    assert [data["handle"] for data in told(alice)] == [late.handle]
+
+
+@with_own_connection
+def test_the_end_of_a_gap_is_written_down_for_what_is_watched(monitor: Monitor, alice: User, eth: Token) -> None:
+    waiting(alice, eth, "above", "100000")
+    left_at = timezone.now() - timedelta(minutes=5)
+    Watch.objects.create(started_at=left_at, last_beat_at=left_at)
+
+    assert (monitor.heartbeat(), monitor.heartbeat()) == (True, False)
+    missed = Missed.objects.get()
+    assert (missed.token, missed.started_at, missed.read_at) == (eth, left_at, None)
+
+
+@with_own_connection
+def test_what_sees_nothing_does_not_count_as_watching(
+    monitor: Monitor, alice: User, eth: Token, okx: responses.RequestsMock
+) -> None:
+    waiting(alice, eth, "above", "100000")
+    set_fault("market/price", "500", times=20)
+    monitor.watch_prices()
+    monitor.heartbeat()
+    assert not Watch.objects.exists()
+
+    clear_faults()
+    web3_client.cache_clear()
+    monitor.watch_prices()
+    monitor.heartbeat()
+    assert Watch.objects.exists()
+
+
+@with_own_connection
+@pytest.mark.parametrize(
+    ("how", "seconds"),
+    [({"lost_some": True}, 10), ({"is_unfinished": True}, 1), ({}, 60), ({"sees_nothing": True}, 60)],
+)
+def test_a_price_that_is_missing_is_looked_for_soon(
+    monitor: Monitor, monkeypatch: pytest.MonkeyPatch, how: dict[str, bool], seconds: int
+) -> None:
+    nothing = Look(fired=0, sees_nothing=False, lost_some=False, is_unfinished=False)
+    monkeypatch.setattr("alerts.monitor.watch_prices", lambda: replace(nothing, **how))
+    assert calls_of(monitor, monitor.watch_prices, monkeypatch, seconds=61)[:2] == [0, seconds]
+
+
+@with_own_connection
+def test_what_nobody_looks_back_at_is_pruned(monitor: Monitor, alice: User, eth: Token) -> None:
+    long_ago = timezone.now() - timedelta(days=31)
+    PriceTick.objects.create(token=eth, usd=Decimal(1), observed_at=long_ago)
+    PricePeak.objects.create(token=eth, usd=Decimal(1), observed_at=long_ago)
+    Missed.objects.create(token=eth, started_at=long_ago, ended_at=long_ago, not_before=long_ago, read_at=long_ago)
+
+    assert (monitor.prune(), monitor.prune()) == (True, False)
+    assert [model.objects.count() for model in (PriceTick, PricePeak, Missed)] == [0, 0, 0]
 
 
 @with_own_connection

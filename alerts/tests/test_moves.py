@@ -6,10 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from alerts.evidence import Tick
 from alerts.models import Alert, PriceTick
-from alerts.moves import fire_moves, prune_ticks, record_ticks
+from alerts.moves import fire_moves
+from alerts.price_pass import valid_ticks
 from alerts.tests.desk import HOUR, NOW, moving, now_is, told, usd
-from tokens.models import Token
+from alerts.ticks import record_ticks
+from tokens.models import Price, Token
 from trading.models import User
 
 MINUTE = timedelta(minutes=1)
@@ -18,9 +21,9 @@ State = Alert.State
 
 def see(token: Token, price: str | Decimal, *, at: datetime) -> int:
     """Make a pass as the monitor does."""
-    prices = {token.pk: Decimal(price)}
-    record_ticks(prices, now=at)
-    return fire_moves(prices, now=at)
+    ticks = valid_ticks([Price(token=token, usd=Decimal(price), observed_at=at)], now=at)
+    record_ticks(ticks)
+    return fire_moves({token_id: tick.usd for token_id, tick in ticks.items()}, now=at)
 
 
 def run(token: Token, *prices: str, step: timedelta = MINUTE) -> list[int]:
@@ -58,12 +61,6 @@ def test_a_move_of_another_token_or_in_the_other_direction_is_none(alice: User, 
 def test_an_alert_that_does_not_wait_does_not_fire(alice: User, eth: Token, state: State) -> None:
     moving(alice, eth, "either", "5", state=state)
     assert run(eth, "100", "110") == [0, 0]
-
-
-def test_prices_nobody_waits_for_are_not_kept(alice: User, eth: Token, link: Token) -> None:
-    moving(alice, eth, "either", "5")
-    assert record_ticks({eth.pk: usd("100"), link.pk: usd("10")}, now=NOW) == 1
-    assert set(PriceTick.objects.values_list("token", flat=True)) == {eth.pk}
 
 
 # Moved
@@ -112,7 +109,7 @@ def test_it_agrees_with_a_search_through_all_prices(alice: User, eth: Token, lin
         for token_id in price:
             price[token_id] = round(price[token_id] * (1 + Decimal(dice.randint(-250, 250)) / 10_000), 18)
             seen[token_id].append(price[token_id])
-        record_ticks(price, now=at)
+        record_ticks({token_id: Tick(price[token_id], at) for token_id in price})
         fire_moves(price, now=at)
         for alert in alerts:
             if alert.pk not in expected and _has_moved(alert, seen[alert.token_id or 0]):
@@ -130,15 +127,3 @@ def _has_moved(alert: Alert, prices: list[Decimal]) -> bool:
     rose = any(now >= before * (1 + share) for before in window)
     fell = any(now <= before * (1 - share) for before in window)
     return (rose and alert.direction != "below") or (fell and alert.direction != "above")
-
-
-# Forgotten
-
-
-def test_prices_are_kept_as_long_as_some_window_looks_back(alice: User, eth: Token) -> None:
-    moving(alice, eth, "above", "5", minutes=60)
-    run(eth, "100", "101", "102")
-
-    assert prune_ticks(NOW + HOUR + MINUTE) == 1
-    Alert.objects.update(state=State.DELETED)
-    assert prune_ticks(NOW + HOUR) == 2

@@ -9,8 +9,10 @@ from django.db import connection
 from alerts import outbox
 from alerts.models import Notification
 from alerts.outbox import Claim
+from alerts.tests.away import order
 from alerts.tests.deliveries import NOW, notify, now_is, person, told
-from trading.models import User
+from trading.models import Order, User
+from trading.tests.desk import admitted, token
 from trading.users import reachable_again
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +173,19 @@ def test_who_comes_too_late_changes_nothing(alice: User) -> None:
     assert outcomes == [False] * 5
     assert (now_is(row).state, now_is(row).error, now_is(row).lease_until) == (State.SENDING, "", LATER + outbox.LEASE)
     assert User.objects.get().is_unreachable is False
+
+
+def test_the_orders_of_who_cannot_be_reached_are_paused_by_whoever_has_the_lease(seeded: None) -> None:
+    carol = admitted(3, "Carol")
+    stop = order(carol, Order.Kind.STOP_LOSS, token("LINK"), "1")
+    notify(carol)
+    late, in_time = claim_one(), claim_one(after=outbox.LEASE)
+
+    assert outbox.mark_unreachable(late, "blocked") is False
+    assert Order.objects.get(pk=stop.pk).state == Order.State.ACTIVE
+    assert outbox.mark_unreachable(in_time, "blocked") is True
+    paused = Order.objects.get(pk=stop.pk)
+    assert (paused.state, paused.waits_because) == (Order.State.PAUSED, outbox.UNREACHABLE)
 
 
 def test_what_was_delivered_late_counts_while_nobody_else_took_it(alice: User) -> None:

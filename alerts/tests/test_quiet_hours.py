@@ -8,7 +8,7 @@ from alerts.models import Notification
 from alerts.quiet_hours import is_muted, is_silent
 from trading.models import User
 
-ALERT, MONEY = Notification.Importance.ALERT, Notification.Importance.MONEY
+ALERT, MONEY, CHAT = Notification.Importance.ALERT, Notification.Importance.MONEY, Notification.Importance.CHAT
 
 
 def at(clock: str, *, month: int = 1) -> datetime:
@@ -22,11 +22,29 @@ def sleeper(begin: str, end: str, zone: str = "UTC") -> User:
 @pytest.mark.parametrize(
     ("level", "muted", "silent"), [("on", False, False), ("silent", False, True), ("off", True, False)]
 )
-def test_the_level_is_about_alerts(level: str, muted: bool, silent: bool) -> None:
+def test_the_level_of_alerts_is_about_alerts_only(level: str, muted: bool, silent: bool) -> None:
     user = User(alert_level=level)
 
     assert (is_muted(user, ALERT), is_silent(user, ALERT, now=at("12:00"))) == (muted, silent)
     assert (is_muted(user, MONEY), is_silent(user, MONEY, now=at("12:00"))) == (False, False)
+
+
+@pytest.mark.parametrize(("level", "silent"), [("on", False), ("silent", True), ("off", False)])
+def test_news_of_money_may_be_silent_and_is_never_muted(level: str, silent: bool) -> None:
+    user = User(money_level=level)
+
+    assert (is_muted(user, MONEY), is_silent(user, MONEY, now=at("12:00"))) == (False, silent)
+    assert (is_muted(user, ALERT), is_silent(user, ALERT, now=at("12:00"))) == (False, False)
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_news_of_money_heeds_the_quiet_hours_only_where_the_user_wants_it(wanted: bool) -> None:
+    user = sleeper("22:00", "07:00")
+    user.quiet_money = wanted
+
+    assert is_silent(user, MONEY, now=at("23:00")) is wanted
+    assert is_silent(user, ALERT, now=at("23:00")) is True
+    assert is_silent(user, CHAT, now=at("23:00")) is True
 
 
 @pytest.mark.parametrize(
@@ -40,7 +58,7 @@ def test_quiet_hours_begin_and_end(clock: str, silent: bool) -> None:
     ("clock", "silent"), [("21:59", False), ("22:00", True), ("00:00", True), ("06:59", True), ("07:00", False)]
 )
 def test_quiet_hours_may_span_midnight(clock: str, silent: bool) -> None:
-    assert is_silent(sleeper("22:00", "07:00"), MONEY, now=at(clock)) is silent
+    assert is_silent(sleeper("22:00", "07:00"), ALERT, now=at(clock)) is silent
 
 
 @pytest.mark.parametrize(("clock", "month", "silent"), [("21:30", 1, True), ("20:30", 1, False), ("20:30", 7, True)])
@@ -48,7 +66,7 @@ def test_the_hour_is_that_of_the_user_in_summer_and_winter(clock: str, month: in
     assert is_silent(sleeper("22:00", "07:00", "Europe/Berlin"), ALERT, now=at(clock, month=month)) is silent
 
 
-@pytest.mark.parametrize("zone", ["", "Nowhere/Land", "/etc/passwd", "../UTC"])
+@pytest.mark.parametrize("zone", ["", "Nowhere/Land", "/etc/passwd", "../UTC", "Europe", "\0"])
 def test_a_zone_that_does_not_exist_is_utc(zone: str) -> None:
     assert is_silent(sleeper("22:00", "23:00", zone), ALERT, now=at("22:30")) is True
 

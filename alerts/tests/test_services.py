@@ -11,6 +11,7 @@ import responses
 from django.utils import timezone
 from pytest_django import Settings
 
+from alerts.crossing import fire_crossed, rearm
 from alerts.models import Alert
 from alerts.services import (
     AlertWish,
@@ -20,8 +21,11 @@ from alerts.services import (
     list_alerts,
     pause_alert,
     resume_alert,
+    set_cooldown,
+    set_note,
+    set_repeating,
 )
-from alerts.tests.desk import now_is, usd, waiting
+from alerts.tests.desk import HOUR, NOW, now_is, usd, waiting
 from esther_site.lib.errors import TemporaryError, UserError
 from sandbox.okx.faults import set_fault
 from tokens.market import price_of
@@ -37,7 +41,19 @@ def change(user: User, handle: str) -> Alert:
     return change_threshold(user, handle, usd("1"))
 
 
-ACTS = [pause_alert, resume_alert, delete_alert, change]
+def repeat(user: User, handle: str) -> Alert:
+    return set_repeating(user, handle, repeats=True)
+
+
+def cool(user: User, handle: str) -> Alert:
+    return set_cooldown(user, handle, minutes=5)
+
+
+def note(user: User, handle: str) -> Alert:
+    return set_note(user, handle, "mine")
+
+
+ACTS = [pause_alert, resume_alert, delete_alert, change, repeat, cool, note]
 
 
 @pytest.fixture
@@ -119,7 +135,9 @@ def test_nobody_else_can_touch_an_alert(alice: User, mallory: User, eth: Token, 
 
     with pytest.raises(UserError, match="not yours"):
         act(mallory, alert.handle)
-    assert (now_is(alert).state, now_is(alert).threshold) == (State.ACTIVE, usd("5000"))
+    kept = now_is(alert)
+    assert (kept.state, kept.threshold) == (State.ACTIVE, usd("5000"))
+    assert (kept.repeats, kept.cooldown_seconds, kept.note) == (False, 3600, "")
     assert list_alerts(mallory) == []
 
 
@@ -154,6 +172,21 @@ def test_a_paused_alert_does_not_come_back_after_its_end(alice: User, eth: Token
     alert = waiting(alice, eth, "above", "5000", state=State.PAUSED, expires_at=past)
     with pytest.raises(UserError, match="has expired"):
         resume_alert(alice, alert.handle)
+
+
+@pytest.mark.parametrize("minutes", [0, -1, 30 * 24 * 60 + 1])
+def test_a_pause_that_is_too_short_or_too_long_is_refused(alice: User, eth: Token, minutes: int) -> None:
+    alert = waiting(alice, eth, "above", "5000")
+    with pytest.raises(UserError, match="one minute to 30 days"):
+        set_cooldown(alice, alert.handle, minutes=minutes)
+    assert (now_is(alert).repeats, now_is(alert).cooldown_seconds) == (False, 3600)
+
+
+def test_a_note_that_is_too_long_is_refused(alice: User, eth: Token) -> None:
+    alert = waiting(alice, eth, "above", "5000", note="kept")
+    with pytest.raises(UserError, match="120 characters"):
+        set_note(alice, alert.handle, "x" * 121)
+    assert now_is(alert).note == "kept"
 
 
 # Made
@@ -211,6 +244,78 @@ def test_a_changed_threshold_is_waited_for_at_once(alice: User, eth: Token) -> N
     alert = waiting(alice, eth, "above", "5000", repeats=True, is_armed=False, not_before=cooling)
 
     changed = change_threshold(alice, alert.handle, usd("6000"))
-    assert (changed.threshold, changed.is_armed, changed.not_before) == (usd("6000"), True, None)
+    assert (changed.threshold, changed.is_armed) == (usd("6000"), True)
+    assert changed.not_before is not None
+    assert changed.not_before <= timezone.now()
     with pytest.raises(UserError, match="Name an amount"):
         change_threshold(alice, alert.handle, usd("0"))
+
+
+@pytest.mark.parametrize("state", [State.ACTIVE, State.PAUSED])
+def test_an_alert_is_made_to_repeat_and_to_be_told_once(alice: User, eth: Token, state: Alert.State) -> None:
+    alert = waiting(alice, eth, "above", "5000", state=state)
+
+    assert set_repeating(alice, alert.handle, repeats=True).repeats
+    assert not set_repeating(alice, alert.handle, repeats=False).repeats
+    assert (now_is(alert).repeats, now_is(alert).state) == (False, state)
+
+
+def test_what_is_made_to_repeat_fires_again(alice: User, eth: Token) -> None:
+    alert = waiting(alice, eth, "above", "5000")
+    set_repeating(alice, alert.handle, repeats=True)
+    fire_crossed({eth.pk: usd("5000")}, now=NOW)
+    rearm({eth.pk: usd("4000")}, now=NOW + HOUR)
+    fire_crossed({eth.pk: usd("5000")}, now=NOW + HOUR)
+
+    assert (now_is(alert).times_fired, now_is(alert).state) == (2, State.ACTIVE)
+
+
+def test_what_is_told_only_once_from_now_on_ends_with_the_next_time(alice: User, eth: Token) -> None:
+    alert = waiting(alice, eth, "above", "5000", repeats=True)
+    fire_crossed({eth.pk: usd("5000")}, now=NOW)
+    set_repeating(alice, alert.handle, repeats=False)
+    rearm({eth.pk: usd("4000")}, now=NOW + HOUR)
+    fire_crossed({eth.pk: usd("5000")}, now=NOW + HOUR)
+
+    assert (now_is(alert).times_fired, now_is(alert).state) == (2, State.FIRED)
+
+
+def test_a_pause_makes_an_alert_repeat_and_waits_for_nothing_before_it_fired(alice: User, eth: Token) -> None:
+    alert = waiting(alice, eth, "above", "5000")
+    changed = set_cooldown(alice, alert.handle, minutes=30)
+
+    assert (changed.repeats, changed.cooldown_seconds, changed.not_before) == (True, 1800, None)
+
+
+@pytest.mark.parametrize("minutes", [15, 240])
+def test_another_pause_counts_from_when_the_alert_last_fired(alice: User, eth: Token, minutes: int) -> None:
+    alert = waiting(alice, eth, "above", "5000", repeats=True)
+    fire_crossed({eth.pk: usd("5000")}, now=NOW)
+    changed = set_cooldown(alice, alert.handle, minutes=minutes)
+
+    assert changed.not_before == NOW + timedelta(minutes=minutes)
+
+
+def test_an_alert_that_was_set_aside_waits_on(alice: User, eth: Token) -> None:
+    alert = waiting(alice, eth, "above", "5000", not_before=NOW)
+
+    assert set_cooldown(alice, alert.handle, minutes=30).not_before == NOW
+
+
+def test_a_note_is_changed_and_removed(alice: User, eth: Token) -> None:
+    alert = waiting(alice, eth, "above", "5000", note="old")
+
+    assert set_note(alice, alert.handle, " sell\u200b half ").note == "sell half"
+    assert set_note(alice, alert.handle, "").note == ""
+
+
+def test_a_resumed_alert_waits_from_then_on_and_keeps_its_cool_down(alice: User, eth: Token) -> None:
+    cooling = timezone.now() + timedelta(hours=1)
+    rested = waiting(alice, eth, "above", "5000", state=State.PAUSED)
+    quiet = waiting(alice, eth, "above", "5000", state=State.PAUSED, repeats=True, not_before=cooling)
+    before = timezone.now()
+
+    resumed = resume_alert(alice, rested.handle).not_before
+    assert resumed is not None
+    assert before <= resumed <= timezone.now()
+    assert resume_alert(alice, quiet.handle).not_before == cooling

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from telegram import InlineKeyboardMarkup
-
 from bots.bridge import in_thread
-from bots.callbacks import button, keyboard
 from bots.choices import ask, choosing_tokens, token_entities, token_label
-from bots.language import Intent
+from bots.language import Intent, Wants
+from bots.order_buttons import protect_buttons
+from bots.order_cards import OrderCard, can_be_protected, protections_of
 from bots.registry import button_handler, command
+from bots.swap_buttons import again_button, quote_buttons
+from bots.trade_words import amount_in, bracket_in, currency_in, has_amount, number_in
 from bots.turn import Turn
 from esther_site.lib.errors import EstherError, UserError
-from trading.intake import AmountKind, TradeWish, make_request
+from trading.intake import TradeWish, make_request
 from trading.models import Swap, User
 from trading.paper import tokens_to_sell
 from trading.swaps import (
@@ -26,13 +25,7 @@ from trading.swaps import (
     refresh_swap,
 )
 
-_KINDS = {
-    "amount": AmountKind.TOKEN,
-    "spend": AmountKind.SPEND,
-    "usd": AmountKind.USD,
-    "percent": AmountKind.PERCENT,
-}
-_DOLLARS = {"usd", "dollar", "dollars", "$"}
+_SIDES = 2  # of what can protect a purchase: a stop and a target
 _BUY_PRESETS = [(f"${dollars}", {"usd": dollars}) for dollars in ("50", "100", "500")]
 _SELL_PRESETS = [(f"{percent} %", {"percent": percent}) for percent in ("25", "50", "100")]
 
@@ -41,7 +34,7 @@ _SELL_PRESETS = [(f"{percent} %", {"percent": percent}) for percent in ("25", "5
     "buy",
     intent=Intent.BUY_TOKEN,
     summary="Buy a token",
-    examples=("buy 0.1 ETH with USDC", "buy $100 of LINK"),
+    examples=("buy 0.1 ETH with USDC", "buy $100 of LINK", "buy 0.1 eth with usdc with stop 5% and target 10%"),
     moves_money=True,
 )
 @choosing_tokens
@@ -73,13 +66,13 @@ async def confirm(turn: Turn) -> None:
     try:
         swap = await in_thread(confirm_swap, turn.user, _handle(turn), pressed_by=turn.name)
     except PriceMoved as moved:
-        await turn.show("swap_quoted", swap=moved.swap, price_moved=True, keyboard=_offer_buttons(moved.swap))
+        await turn.show("swap_quoted", swap=moved.swap, price_moved=True, keyboard=quote_buttons(moved.swap))
     except SwapClosed as closed:
         await _show_closed(turn, closed)
     except EstherError as error:
-        await turn.show("swap_failed", message=error.message, keyboard=_again(_handle(turn)))
+        await turn.show("swap_failed", message=error.message, keyboard=again_button(_handle(turn)))
     else:
-        await turn.show("swap_booked", swap=swap)
+        await show_booked(turn, swap)
 
 
 @button_handler("refresh")
@@ -89,7 +82,7 @@ async def refresh(turn: Turn) -> None:
     except SwapClosed as closed:
         await _show_closed(turn, closed)
     else:
-        await turn.show("swap_quoted", swap=swap, keyboard=_offer_buttons(swap))
+        await turn.show("swap_quoted", swap=swap, keyboard=quote_buttons(swap))
 
 
 @button_handler("cancel")
@@ -107,18 +100,30 @@ async def show_history(turn: Turn) -> None:
     await turn.say("history", swaps=await in_thread(history, turn.user))
 
 
+async def show_booked(turn: Turn, swap: Swap, **order: object) -> None:
+    """Show what was traded; under a purchase also what protects it, or buttons that will."""
+    protections, is_protectable = await in_thread(_protection, swap)
+    markup = protect_buttons(swap.handle) if is_protectable and len(protections) < _SIDES else None
+    await turn.show("swap_booked", swap=swap, protections=protections, keyboard=markup, **order)
+
+
+def _protection(swap: Swap) -> tuple[list[OrderCard], bool]:
+    return protections_of(swap.user, swap), can_be_protected(swap)
+
+
 async def _trade(turn: Turn, *, is_purchase: bool) -> None:
     if "token" not in turn.entities and "percent" in turn.entities:
         await _ask_which_holding(turn)
         return
     if "token" not in turn.entities:
         raise UserError("Say what to trade, such as “buy 0.1 ETH with USDC” or “sell half my ETH”.")
-    if not _KINDS.keys() & turn.entities.keys():
-        presets = _BUY_PRESETS if is_purchase else _SELL_PRESETS
-        await ask(turn, "how_much", options=presets, is_purchase=is_purchase, token=turn.entities["token"])
+    if not has_amount(turn.entities):
+        presets, wants = (_BUY_PRESETS, Wants.PURCHASE) if is_purchase else (_SELL_PRESETS, Wants.SALE)
+        token = turn.entities["token"]
+        await ask(turn, "how_much", options=presets, wants=wants, is_purchase=is_purchase, token=token)
         return
     swap = await in_thread(_quote, turn.user, _wish(turn.entities, is_purchase=is_purchase))
-    await turn.show("swap_quoted", swap=swap, keyboard=_offer_buttons(swap))
+    await turn.show("swap_quoted", swap=swap, keyboard=quote_buttons(swap))
 
 
 async def _ask_which_holding(turn: Turn) -> None:
@@ -126,26 +131,25 @@ async def _ask_which_holding(turn: Turn) -> None:
     if not tokens:
         raise UserError("There is nothing to sell in this wallet. Look at /portfolio for what there is.")
     options = [(token_label(token), token_entities(token)) for token in tokens]
-    await ask(turn, "which_holding", options=options)
+    await ask(turn, "which_holding", options=options, wants=Wants.TOKEN)
 
 
 def _quote(user: User, wish: TradeWish) -> Swap:
-    return quote_swap(make_request(user, wish))
+    return quote_swap(make_request(user, wish), bracket=wish.bracket)
 
 
 def _wish(entities: dict[str, str], *, is_purchase: bool) -> TradeWish:
-    name = next(name for name in _KINDS if name in entities)
-    currency = entities.get("currency", "")
-    slippage = entities.get("slippage")
+    amount, kind = amount_in(entities)
     return TradeWish(
         is_purchase=is_purchase,
         token=entities["token"],
-        currency="" if currency.lower() in _DOLLARS else currency,
-        amount=Decimal(entities[name]),
-        kind=_KINDS[name],
+        currency=currency_in(entities),
+        amount=amount,
+        kind=kind,
         chain=entities.get("chain", ""),
         to_chain=entities.get("to_chain", ""),
-        slippage_percent=Decimal(slippage) if slippage else None,
+        slippage_percent=number_in(entities, "slippage"),
+        bracket=bracket_in(entities),
     )
 
 
@@ -153,19 +157,8 @@ def _handle(turn: Turn) -> str:
     return turn.arguments[0] if turn.arguments else ""
 
 
-def _offer_buttons(swap: Swap) -> InlineKeyboardMarkup | None:
-    return keyboard(
-        [button("✅ Confirm", "confirm", swap.handle), button("✖ Cancel", "cancel", swap.handle)],
-        [button("🔄 Refresh", "refresh", swap.handle)],
-    )
-
-
-def _again(handle: str) -> InlineKeyboardMarkup | None:
-    return keyboard([button("🔄 New quote", "refresh", handle)])
-
-
 async def _show_closed(turn: Turn, closed: SwapClosed) -> None:
     """Explain a late press; only the card of a lapsed quote is changed, since no result stands on it."""
     if closed.swap.state in (Swap.State.QUOTED, Swap.State.EXPIRED):
-        await turn.show("swap_failed", message=closed.message, keyboard=_again(closed.swap.handle))
+        await turn.show("swap_failed", message=closed.message, keyboard=again_button(closed.swap.handle))
     await turn.toast(closed.message)

@@ -6,46 +6,43 @@ command: a question, a negation, a report or a pasted text has words that no rul
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from bots.language.alerts import ALERT_RULES
+from bots.language.amounts import (
+    AMOUNT,
+    BUY,
+    DOLLARS,
+    INTO,
+    OF_MY,
+    PAID_WITH,
+    PART,
+    SELL,
+    SLIPPAGE,
+    SPENDING,
+    common,
+    quantities,
+)
+from bots.language.brackets import BRACKET, bracket
 from bots.language.intents import Intent, Understood
-from bots.language.numbers import NUMBER
+from bots.language.orders import ORDER_RULES
 from bots.language.patterns import (
     CHAIN,
     CHAIN_NAME,
-    NAME,
-    PERCENT,
+    NO_NAME,
     TOKEN,
     Entities,
     Groups,
-    lowered,
-    named,
-    number,
+    either_order,
+    merged,
     rule,
 )
+from bots.language.settings import SETTINGS_RULES
 from bots.language.words import plain
 
 __all__ = ["understand"]
 
-_CURRENCY = rf"(?P<currency>{NAME})"
-_AMOUNT = rf"(?P<amount>{NUMBER})\s*"
-_DOLLARS = rf"(?:(?:\$|usd )\s*(?P<usd>{NUMBER})|(?P<usd_after>{NUMBER})\s*(?:\$|usd|dollars?|bucks))"
-_PART = rf"(?P<part>(?:{PERCENT}|all|everything|half|(?:a |one )?(?:half|third|quarter)|max))"
-_OF_MY = r"(?:\s+of)?(?:\s+(?:my|the))?\s+"
-_WANT = r"(?:i (?:want|would like|wanna|need) to |i'd like to |let's |let us |go ahead and )?"
-_SLIPPAGE = (
-    rf"(?:,? (?:with |at )?(?:max(?:imum)? )?slippage (?:of )?(?P<slippage>{NUMBER})\s*%?"
-    rf"|,? (?:with |at )(?P<slippage_before>{NUMBER})\s*% slippage)?"
-)
-_TAIL = CHAIN + _SLIPPAGE
-_BUY = _WANT + r"(?:buy|get me|purchase)\s+"
-_SELL = _WANT + r"(?:sell|swap|convert|exchange|trade)\s+"
-_PAID_WITH = rf"(?:\s+(?:with|using|from|for)\s+(?:my )?{_CURRENCY})?"
-_INTO = rf"(?:\s+(?:for|to|into|in)\s+{_CURRENCY})?"
-_SPENDING = rf"(?:(?:\$\s*(?P<usd>{NUMBER}))|(?P<spend>{NUMBER})\s*{_CURRENCY})"
-
-_SHARES = {"third": "33.333333333333333333", "quarter": "25", "half": "50"}
+_COIN = NO_NAME + TOKEN
+_TAIL = CHAIN + either_order(SLIPPAGE, BRACKET)
+_SALE_TAIL = rf"{CHAIN}(?:{SLIPPAGE})?"
 
 
 def understand(text: str) -> Understood:
@@ -56,48 +53,26 @@ def understand(text: str) -> Understood:
     sentence = plain(text)
     for pattern, intent, read in _RULES:
         if match := pattern.fullmatch(sentence):
-            groups = {name: value for name, value in match.groupdict().items() if value}
-            return Understood(intent, read(groups))
+            return Understood(intent, read(merged(match.groupdict())))
     return Understood(Intent.UNKNOWN)
 
 
-def _common(groups: Groups) -> Entities:
-    entities = named(groups)
-    if slippage := groups.get("slippage") or groups.get("slippage_before"):
-        entities["slippage"] = number(slippage)
-    return entities
-
-
 def _trade(groups: Groups) -> Entities:
-    entities = _common(groups)
-    if dollars := groups.get("usd") or groups.get("usd_after"):
-        entities |= {"usd": number(dollars)}
-    for name in ("amount", "spend"):
-        if name in groups:
-            entities[name] = number(groups[name])
-    if "part" in groups:
-        entities["percent"] = _percent(groups)
-    return entities
-
-
-def _percent(groups: Groups) -> str:
-    if "percent" in groups:
-        return number(groups["percent"])
-    share = _SHARES.get(groups["part"].lower().split()[-1], "100")
-    return f"{Decimal(share):f}"
+    return common(groups) | quantities(groups) | bracket(groups)
 
 
 _RULES = [
+    *ORDER_RULES,
     rule(r"(?:(?:show|show me|list) )?(?:my )?(?:history|trades|past trades|trade history)\??", Intent.SHOW_HISTORY),
-    rule(rf"{_BUY}{_DOLLARS}(?: worth)?(?: of)? {TOKEN}{_PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
-    rule(rf"{_BUY}{_AMOUNT}{TOKEN}{_PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
-    rule(rf"{_BUY}{TOKEN}\s+(?:with|for|using)\s+{_SPENDING}{_TAIL}", Intent.BUY_TOKEN, _trade),
-    rule(rf"{_SELL}{_DOLLARS}(?: worth)?(?: of)?(?: my)? {TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
-    rule(rf"{_SELL}{_PART}{_OF_MY}{TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
-    rule(rf"{_SELL}{_PART}", Intent.SELL_TOKEN, _trade),
-    rule(rf"{_SELL}{_AMOUNT}(?:of my )?{TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
-    rule(rf"{_BUY}(?:some )?{TOKEN}{_PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
-    rule(rf"{_SELL}(?!(?:all|everything|half|max)$)(?:some |my )?{TOKEN}{_INTO}{_TAIL}", Intent.SELL_TOKEN, _trade),
+    rule(rf"{BUY}{DOLLARS}(?: worth)?(?: of)? {_COIN}{PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
+    rule(rf"{BUY}{AMOUNT}{_COIN}{PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
+    rule(rf"{BUY}{_COIN}\s+(?:with|for|using)\s+{SPENDING}{_TAIL}", Intent.BUY_TOKEN, _trade),
+    rule(rf"{SELL}{DOLLARS}(?: worth)?(?: of)?(?: my)? {_COIN}{INTO}{_SALE_TAIL}", Intent.SELL_TOKEN, _trade),
+    rule(rf"{SELL}{PART}{OF_MY}{_COIN}{INTO}{_SALE_TAIL}", Intent.SELL_TOKEN, _trade),
+    rule(rf"{SELL}{PART}", Intent.SELL_TOKEN, _trade),
+    rule(rf"{SELL}{AMOUNT}(?:of my )?{_COIN}{INTO}{_SALE_TAIL}", Intent.SELL_TOKEN, _trade),
+    rule(rf"{BUY}(?:some )?{_COIN}{PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
+    rule(rf"{SELL}(?!(?:all|everything|half|max)$)(?:some |my )?{_COIN}{INTO}{_SALE_TAIL}", Intent.SELL_TOKEN, _trade),
     rule(r"(?:hi|hello|hey|gm|good (?:morning|day|evening)|start)(?: there| esther)?|start \S{1,64}", Intent.GREETING),
     rule(r"(?:help|what can (?:you|i) do|how does this work|commands)\??", Intent.HELP),
     rule(rf"(?:what is |what's |show |show me )?(?:the )?price (?:of |for )?{TOKEN}{CHAIN}\??", Intent.GET_PRICE),
@@ -110,14 +85,11 @@ _RULES = [
         Intent.SHOW_PORTFOLIO,
     ),
     rule(r"(?:(?:show|show me|list) )?(?:my )?wallets?\??", Intent.LIST_WALLETS),
-    rule(rf"(?:set )?(?:my )?settings?(?: slippage (?:to )?(?P<slippage>{NUMBER})\s*%?)?", Intent.SETTINGS, _common),
-    rule(rf"set (?:my )?slippage (?:to )?(?P<slippage>{NUMBER})\s*%?", Intent.SETTINGS, _common),
-    rule(rf"settings chain {CHAIN_NAME}", Intent.SETTINGS),
-    rule(r"settings alerts (?P<alert_level>on|silent|off)", Intent.SETTINGS, lowered),
+    *SETTINGS_RULES,
     rule(r"(?:esther |your |system )?status\??|are you (?:watching|awake)\??", Intent.STATUS),
     rule(r"paper(?: trading)?", Intent.PAPER),
     rule(rf"paper (?P<token>reset)(?:(?: on)? {CHAIN_NAME})?", Intent.PAPER),
-    rule(rf"paper add {_AMOUNT}{TOKEN}{CHAIN}", Intent.PAPER, _trade),
+    rule(rf"paper add {AMOUNT}{TOKEN}{CHAIN}", Intent.PAPER, _trade),
     rule(r"cancel|stop|never ?mind|abort", Intent.CANCEL),
     *ALERT_RULES,
 ]

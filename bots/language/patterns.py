@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from bots.language.intents import Intent
 from bots.language.numbers import NUMBER, parse_number
+from esther_site.lib.errors import UserError
 
 __all__ = [
     "CHAIN",
     "CHAIN_NAME",
     "NAME",
+    "NO_NAME",
     "PERCENT",
     "TOKEN",
     "Entities",
     "Groups",
     "Rule",
+    "either_order",
     "lowered",
+    "merged",
     "named",
     "number",
     "rule",
@@ -29,21 +34,28 @@ Rule = tuple[re.Pattern[str], Intent, Callable[[Groups], Entities]]
 
 # Words that are in no name of two words: behind a token they begin something that no rule knows.
 _NOT_IN_NAMES = (
-    "a|an|and|any|at|above|after|again|all|always|because|before|below|but|buy|by|cancel|changes?|climbs?|crosses|"
-    "doesnt|drops?|dips?|exceeds?|everything|falls?|for|from|gains?|gets?|goes|hits?|if|in|instead|into|is|isnt|it|"
-    "its|jumps?|later|less|loses?|maybe|me|more|moves?|my|never|nevermind|no|none|nor|not|nothing|of|on|once|only|or|"
-    "over|passes|per|price|reaches|rises?|sell|sinks?|slippage|some|soon|swap|swings?|that|the|then|this|till|to|"
-    "today|tomorrow|tonight|touches|trades|under|unless|until|using|wait|when|while|with|without|worth|yesterday|"
-    "you|your"
+    "a|an|and|any|at|above|after|again|all|always|because|before|below|breaks?|broke|but|buy|by|can|cancel|changes?|"
+    "climbs?|could|crosses|did|do|does|doesnt|drops?|dips?|exceeds?|everything|executed|falls?|fell|filled|fired|for|"
+    "from|gains?|gets?|goes|got|had|happened|happens|has|hits?|how|if|in|instead|into|is|isnt|it|its|jumps?|later|"
+    "less|limit|loses?|loss|maybe|me|more|moves?|my|never|nevermind|no|none|nor|not|nothing|oco|of|on|once|only|or|"
+    "orders?|over|passes|per|price|profit|reached|reaches|rises?|rose|sell|should|sinks?|slippage|some|soon|stop|"
+    "stoploss|swap|swings?|takes?|target|that|the|them|then|this|till|to|today|tomorrow|tonight|touches|trades|trail|"
+    "trailing|triggered|under|unless|until|using|wait|was|went|were|what|when|while|why|will|with|without|worth|"
+    "would|yesterday|you|your"
 )
+NO_NAME = rf"(?!(?:{_NOT_IN_NAMES})(?![\w.-]))"
 _HAS_LETTER = r"(?=[^\s,?]*[^\W\d_])"
 _WORD = rf"{_HAS_LETTER}\$?[^\s,?]{{1,80}}"
-_NAME_PART = rf"{_HAS_LETTER}(?!(?:{_NOT_IN_NAMES})(?![\w.-]))[\w.$-]{{1,40}}"
+_NAME_PART = rf"{_HAS_LETTER}{NO_NAME}[\w.$-]{{1,40}}"
 NAME = rf"(?:{_NAME_PART} {_NAME_PART}|{_WORD})"
 TOKEN = rf"(?P<token>{NAME})"
 PERCENT = rf"(?P<percent>{NUMBER})\s*(?:%|percent)"
 CHAIN_NAME = rf"(?P<chain>[a-z0-9][a-z0-9-]{{0,30}}(?: (?!(?:{_NOT_IN_NAMES})\b)[a-z0-9-]{{1,30}}){{0,2}}?)"
-CHAIN = rf"(?: (?:on|over)(?: the)? {CHAIN_NAME}(?: network|(?<! smart) chain)?)?"
+CHAIN = rf"(?: (?:on|over(?! \$?\d))(?: the)? {CHAIN_NAME}(?: network|(?<! smart) chain)?)?"
+
+
+_GROUP = re.compile(r"\(\?P<(\w+)>")
+_NUMBERED = re.compile(r"_\d+$")
 
 
 def number(text: str) -> str:
@@ -64,6 +76,32 @@ def lowered(groups: Groups) -> Entities:
     return {name: text.lower() for name, text in groups.items()}
 
 
+def either_order(first: str, second: str) -> str:
+    """Match two patterns in either order, or one of them, or none."""
+    return rf"(?:(?:{first})?(?:{second})?|(?:{second})(?:{first}))"
+
+
+def merged(groups: Mapping[str, str | None]) -> dict[str, str]:
+    """Read what a rule found, wherever in the sentence. Raises UserError when the same thing is said twice."""
+    parts: dict[str, str] = {}
+    for name, text in groups.items():
+        plain = _NUMBERED.sub("", name)
+        if text and plain in parts:
+            raise UserError(f"That says the {plain.replace('_', ' ')} twice. Say it once.")
+        if text:
+            parts[plain] = text
+    return parts
+
+
 def rule(pattern: str, intent: Intent, read: Callable[[Groups], Entities] = named) -> Rule:
-    """Make a rule: what the whole sentence looks like, what it means, and how its parts are read."""
-    return re.compile(pattern, re.IGNORECASE), intent, read
+    """Make a rule: what the whole sentence looks like, what it means, and how its parts are read.
+
+    A part may stand in several places of the pattern: its groups are numbered, and `merged` reads them as one.
+    """
+    seen: Counter[str] = Counter()
+
+    def numbered(group: re.Match[str]) -> str:
+        seen[group[1]] += 1
+        return group[0] if seen[group[1]] == 1 else f"(?P<{group[1]}_{seen[group[1]]}>"
+
+    return re.compile(_GROUP.sub(numbered, pattern), re.IGNORECASE), intent, read

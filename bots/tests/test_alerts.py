@@ -111,7 +111,7 @@ def test_without_a_price_there_is_none_to_propose(alice: Chat) -> None:
     question = alice.presses("Above")
 
     assert "no price is known just now" in question
-    assert "Say the price in one sentence, such as “alert ETH above 5000”." in question
+    assert alice.bubbles[-1].buttons == {}
 
 
 def test_a_price_of_zero_has_no_distance(alice: Chat) -> None:
@@ -204,7 +204,7 @@ def test_a_doubtful_name_is_chosen_from_buttons(alice: Chat) -> None:
 def test_step_by_step_it_is_set_with_buttons_only(alice: Chat) -> None:
     alice.says("/addalert")
     assert "<b>ETH</b> on Ethereum is at $" in alice.presses("ETH")
-    assert "At which price?" in alice.presses("Below")
+    assert "Which price shall it be below? Press a button, or type it" in alice.presses("Below")
     labels = list(alice.bubbles[-1].buttons)
     assert [label.split(" · ")[0] for label in labels] == ["-5 %", "-10 %"]
     assert alice.presses(labels[1]).startswith("🔔 <b>Alert set</b>\n<b>ETH</b> on Ethereum at $")
@@ -269,7 +269,8 @@ def test_the_list_is_changed_in_place(alice: Chat) -> None:
 
     assert "⏸ paused" in alice.presses(f"{PAUSE} 1")
     assert "LINK" in alice.presses(f"{DELETE} 1")
-    assert (states(), list(alice.bubbles[-1].buttons)) == (["deleted", "active"], [f"{PAUSE} 1", f"{DELETE} 1"])
+    assert states() == ["deleted", "active"]
+    assert list(alice.bubbles[-1].buttons) == [f"{PAUSE} 1", f"{DELETE} 1", "🔁 Repeat 1"]
 
 
 def test_a_hundred_alerts_are_shown_page_by_page(alice: Chat) -> None:
@@ -294,18 +295,3 @@ def test_a_hundred_alerts_are_shown_page_by_page(alice: Chat) -> None:
     assert max(map(len, pages)) <= MAX_LENGTH
     assert "Next ▶" not in alice.bubbles[-1].buttons
     assert "\n81. <b>ETH</b>" in alice.presses("◀ Back")
-
-
-@pytest.mark.parametrize("level", ["loud", "", "on:off:x"])
-def test_a_forged_level_is_not_taken(alice: Chat, level: str) -> None:
-    alice.says("/settings alerts silent")
-    alice.brings(alice.press(f"alert_level:{level}"))
-
-    assert User.objects.get().alert_level == ("on" if level.startswith("on") else "silent")
-
-
-def test_how_alerts_arrive_can_be_pressed_and_said(alice: Chat) -> None:
-    assert "Alerts: <b>on</b>" in alice.says("/settings")
-    assert "Alerts: <b>off</b>, you are not told when they fire" in alice.presses("🔔 off")
-    assert "Alerts: <b>silent</b>, they come without a sound" in alice.says("/settings alerts silent")
-    assert User.objects.get().alert_level == "silent"

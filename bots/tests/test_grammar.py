@@ -52,11 +52,14 @@ ADDRESS = "0x7ceb23fd6bc0add59e62ac25578270cff1b9f619"
         "my wife wants to buy 0.1 eth",
         "headline: whales buy 0.1 eth",
         # conditions and second parts
-        "buy 0.1 eth if it falls to 2000",
-        "buy 0.1 eth when it falls below 2000",
-        "buy 0.1 eth at 2000",
+        "buy 0.1 eth if it falls",
+        "buy 0.1 eth when it is cheap",
+        "buy 0.1 eth at market",
         "buy 0.1 eth unless btc falls",
-        "buy 0.1 eth on base if it falls to 2000",
+        "buy 0.1 eth if btc falls to 90000",
+        "sell it",
+        "sell limit",
+        "buy stop",
         "buy 0.1 eth on base and send it to bob",
         f"buy 0.1 eth and send it to {ADDRESS}",
         "buy 0.1 eth and sell 1 link",
@@ -121,6 +124,32 @@ def test_a_bad_amount_is_answered_and_not_guessed(sentence: str, number: str) ->
         ("buy 0.1 eth slippage 0.5%", {"amount": "0.1", "token": "eth", "slippage": "0.5"}),
         ("buy 0.1 eth, max slippage of 2 %", {"amount": "0.1", "token": "eth", "slippage": "2"}),
         ("buy 0.1 eth with 0.5% slippage", {"amount": "0.1", "token": "eth", "slippage": "0.5"}),
+        (
+            "buy 0.1 eth with usdc with stop 5% and target 10%",
+            {"amount": "0.1", "token": "eth", "currency": "usdc", "stop_percent": "5", "target_percent": "10"},
+        ),
+        (
+            "buy $200 of link, stop 11, target 15",
+            {"usd": "200", "token": "link", "stop_price": "11", "target_price": "15"},
+        ),
+        (
+            "buy eth with 50 usdc on base, with a target of $4k and a stop loss at 2,500, slippage 0.5%",
+            {
+                "spend": "50",
+                "token": "eth",
+                "currency": "usdc",
+                "chain": "base",
+                "stop_price": "2500",
+                "target_price": "4000",
+                "slippage": "0.5",
+            },
+        ),
+        (
+            "buy 0.1 eth slippage 1% with a 5% stop",
+            {"amount": "0.1", "token": "eth", "slippage": "1", "stop_percent": "5"},
+        ),
+        ("buy eth with stop -5%", {"token": "eth", "stop_percent": "5"}),
+        ("buy eth and target +10%", {"token": "eth", "target_percent": "10"}),
     ],
 )
 def test_it_understands_a_purchase(text: str, entities: dict[str, str]) -> None:

@@ -180,6 +180,55 @@ def test_a_portfolio_is_worth_something(telegram: responses.RequestsMock) -> Non
     )
 
 
+AWAY = {
+    "crossed_at": "2026-03-05T14:05:00+00:00",
+    "away_from": "2026-03-05T13:50:00+00:00",
+    "away_until": "2026-03-05T14:10:00+00:00",
+    "later_usd": "2950",
+    "at": "2026-03-05T14:11:00+00:00",
+}
+
+
+def test_an_alert_that_crossed_unwatched_says_when_and_why_only_now(telegram: responses.RequestsMock) -> None:
+    assert text_of(telegram, alert(**AWAY)) == (
+        "🔔 <b>ETH</b> crossed <b>$3,000.00</b> at 14:05 while I was away (nothing was watched 13:50–14:10 UTC)\n"
+        "It rose to $3,012.50 then, and was at $2,950.00 when I was back.\n"
+        "Ethereum · native coin\n"
+        "<i>5 Mar 14:11 UTC. Alert k3m9xw2p4r</i>"
+    )
+
+
+def test_a_fall_is_called_one(telegram: responses.RequestsMock) -> None:
+    assert "It fell to $3,012.50 then" in text_of(telegram, alert(**AWAY, direction="below"))
+
+
+def test_a_gap_over_midnight_is_told_with_its_dates(telegram: responses.RequestsMock) -> None:
+    days = {
+        "crossed_at": "2026-03-04T23:55:00+00:00",
+        "away_from": "2026-03-04T23:50:00+00:00",
+        "away_until": "2026-03-05T14:10:00+00:00",
+    }
+
+    assert text_of(telegram, alert(**{**AWAY, **days})).startswith(
+        "🔔 <b>ETH</b> crossed <b>$3,000.00</b> at 4 Mar 23:55 while I was away "
+        "(nothing was watched 4 Mar 23:50–5 Mar 14:10 UTC)\n"
+    )
+
+
+def test_several_that_crossed_unwatched_are_a_line_each(telegram: responses.RequestsMock) -> None:
+    assert text_of(telegram, alert(**AWAY, note="dip"), alert()).split("\n")[1:] == [
+        "<b>ETH</b> ↑ crossed $3,000.00 at 14:05 while I was away (13:50–14:10) · dip · <i>k3m9xw2p4r</i>",
+        "<b>ETH</b> ↑ $3,012.50 · <i>14:05 k3m9xw2p4r</i>",
+    ]
+
+
+def test_one_of_several_from_another_day_is_told_with_its_date(telegram: responses.RequestsMock) -> None:
+    days = {"crossed_at": "2026-03-04T23:55:00+00:00", "away_from": "2026-03-04T23:50:00+00:00"}
+
+    line = text_of(telegram, alert(**{**AWAY, **days}), alert()).split("\n")[1]
+    assert "at 4 Mar 23:55 while I was away (4 Mar 23:50–5 Mar 14:10)" in line
+
+
 def test_several_alerts_are_a_line_each(telegram: responses.RequestsMock) -> None:
     lines = text_of(
         telegram,
@@ -198,8 +247,39 @@ def test_several_alerts_are_a_line_each(telegram: responses.RequestsMock) -> Non
     ]
 
 
-def test_twenty_alerts_at_their_longest_are_one_message(telegram: responses.RequestsMock) -> None:
-    longest = alert(symbol="W" * 40, note="n" * 120, usd="123456789012.34", kind="move", moved_percent="99999.99")
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"kind": "move", "moved_percent": "99999.99"},
+        {
+            **AWAY,
+            "threshold": "123456789012.34",
+            "away_from": "2026-02-26T13:50:00+00:00",
+            "crossed_at": "2026-02-28T13:55:00+00:00",
+        },
+    ],
+)
+def test_twenty_alerts_at_their_longest_are_one_message(telegram: responses.RequestsMock, more: dict[str, str]) -> None:
+    longest = alert(symbol="W" * 40, note="n" * 120, usd="123456789012.34", **more)
     text = text_of(telegram, *[longest] * 20)
 
     assert (len(bodies(telegram)), len(text) <= MAX_LENGTH) == (1, True)
+
+
+def test_times_are_on_the_clock_of_who_reads_them(telegram: responses.RequestsMock) -> None:
+    text = text_of(telegram, Message("alert_fired", ALERT, zone="Asia/Kolkata"))
+    assert "5 Mar 19:35 IST. Alert k3m9xw2p4r" in text
+
+
+def test_whether_a_gap_lasted_over_midnight_depends_on_the_reader_too(telegram: responses.RequestsMock) -> None:
+    crossed = {
+        "crossed_at": "2026-03-05T20:00:00+00:00",
+        "away_from": "2026-03-05T18:00:00+00:00",
+        "away_until": "2026-03-05T20:30:00+00:00",
+        "later_usd": "3050",
+        "at": "2026-03-05T20:31:00+00:00",
+    }
+    text = text_of(telegram, Message("alert_fired", {**ALERT, **crossed}, zone="Asia/Kolkata"))
+    assert (
+        "crossed <b>$3,000.00</b> at 01:30 while I was away (nothing was watched 5 Mar 23:30–6 Mar 02:00 IST)" in text
+    )

@@ -10,8 +10,9 @@ from bots.registry import COMMANDS, Command, for_intent
 
 def test_the_commands_are_there() -> None:
     expected = (
-        "addalert alert alerts buy cancel changealert deletealert help history listalerts paper pausealert portfolio "
-        "price resumealert sell settings start status swap wallets"
+        "addalert alert alerts buy cancel cancelorder changealert changeorder cooldown deletealert help history limit "
+        "listalerts notealert oco orders paper pausealert pauseorder portfolio price repeatalert resumealert "
+        "resumeorder sell settings start status stoploss swap takeprofit trailing wallets"
     )
 
     assert " ".join(sorted(COMMANDS)) == expected
@@ -37,7 +38,19 @@ def test_each_example_in_the_help_is_understood(command: Command, example: str) 
 
 
 def test_commands_that_move_money_say_so() -> None:
-    assert {command.name for command in COMMANDS.values() if command.moves_money} == {"buy", "sell", "swap", "paper"}
+    assert {command.name for command in COMMANDS.values() if command.moves_money} == {
+        "buy",
+        "sell",
+        "swap",
+        "paper",
+        "stoploss",
+        "takeprofit",
+        "limit",
+        "trailing",
+        "oco",
+        "changeorder",
+        "resumeorder",
+    }
 
 
 @pytest.mark.parametrize("intent", [intent for intent in Intent if intent != Intent.UNKNOWN])

@@ -6,56 +6,9 @@ import pytest
 
 from bots.tests.chat import Chat
 from bots.tests.ledger import CASH, CONFIRM, PWN, balances
-from trading.models import PaperBalance, User, Wallet
+from trading.models import PaperBalance, Wallet
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [
-        ("/settings slippage 3.01", "Slippage must be from 0.01 to 3 %. Your setting is unchanged."),
-        ("/settings slippage 0.001", "Slippage must be from 0.01 to 3 %. Your setting is unchanged."),
-        (
-            "/settings slippage 0.555",
-            "Slippage may have two decimals at most, such as 0.75 %. Your setting is unchanged.",
-        ),
-        ("/settings slippage 0", "The amount must be above zero."),
-        ("/settings slippage 1e400", "I cannot read “1e400” as an amount. Write it like 0.1, 1250.50 or 2.5k."),
-        (
-            "/settings chain atlantis",
-            "Esther does not know the chain atlantis: choose one of Ethereum, Optimism, BSC, ",
-        ),
-        (
-            "/settings of bob",
-            "I did not understand that. Write it like “/settings slippage 0.5” or “/settings chain Base”.",
-        ),
-    ],
-)
-def test_settings_out_of_bounds_are_refused(alice: Chat, text: str, answer: str) -> None:
-    assert alice.says(text).startswith(answer)
-    assert (User.objects.get().slippage_percent, User.objects.get().default_chain) == (None, None)
-
-
-def test_settings_are_shown_and_changed(alice: Chat) -> None:
-    assert "Slippage: <b>1 %</b> (at most 3 %)\nDefault chain: <b>Ethereum</b>" in alice.says("/settings")
-    assert "Slippage: <b>0.5 %</b>" in alice.says("set slippage to 0.5%")
-    assert "Default chain: <b>X Layer</b>" in alice.says("/settings chain x layer")
-    assert User.objects.get().slippage_percent == Decimal("0.5")
-
-
-def test_slippage_can_be_pressed(alice: Chat) -> None:
-    alice.says("/settings")
-
-    assert "Slippage: <b>2 %</b>" in alice.presses("2 %")
-
-
-@pytest.mark.parametrize("data", ["slippage:50", "slippage:0", "slippage:", "slippage:1e9"])
-def test_a_forged_slippage_is_not_taken(alice: Chat, data: str) -> None:
-    alice.says("/start")
-    alice.brings(alice.press(data))
-
-    assert User.objects.get().slippage_percent is None
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ import sys
 import tempfile
 
 from tests.bench.measures import accepting, answering, memory
-from tests.bench.watching import crossing, crossing_on_sqlite
+from tests.bench.watching import crossing, crossing_on_sqlite, monitoring, one_by_one, trailing
 from tests.postgres import temporary_server
 
 
 def main() -> None:
     print(f"Python {platform.python_version()}, {platform.system()}, medians of 5 interleaved rounds\n")
-    for measure in (accepting, answering, memory, crossing):
+    for measure in (accepting, answering, memory, crossing, trailing, one_by_one, monitoring):
         with temporary_server(durable=True) as database_url:
             print("\n".join(measure(database_url)), flush=True)
     with tempfile.TemporaryDirectory() as folder:

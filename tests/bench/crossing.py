@@ -23,12 +23,9 @@ from django.utils import timezone  # noqa: E402
 from alerts import crossing_postgres  # noqa: E402
 from alerts.crossing import fire_crossed  # noqa: E402
 from alerts.models import Alert, Notification  # noqa: E402
-from tokens.models import Chain, Token  # noqa: E402
-from trading.models import User  # noqa: E402
+from tests.bench.world import PRICE, TOKENS, USERS, execute, make_world  # noqa: E402
+from tokens.models import Token  # noqa: E402
 
-TOKENS = 1000
-USERS = 500
-PRICE = Decimal(100)
 ROUNDS = 5
 LOOP_SAMPLE = 100_000
 
@@ -57,18 +54,19 @@ _SQLITE = {
 
 def main() -> None:
     call_command("migrate", verbosity=0)
-    _make_world()
+    make_world()
     lines = _on_postgres() if connection.vendor == "postgresql" else _on_sqlite()
     print("\n".join(lines))
 
 
 def _on_postgres() -> list[str]:
-    _fill(10_000)
-    few = _median(_ours, hits=0)
-    _fill(1_000_000)
+    fill(10_000)
+    (few,) = _medians(_ours, hits=0)
+    fill(1_000_000)
     lines = []
     for hits, most, least in ((0, 25, " (at least 500)"), (100, 50, ""), (10_000, 600, " (at least 80)")):
-        ours, bare, loop = _median(_ours, hits=hits), _median(_bare, hits=hits), _loop(hits)
+        ours, bare = _medians(_ours, _bare, hits=hits)
+        loop = _loop(hits)
         lines.append(
             f"1,000,000 alerts, {hits:6,} fire {ours:7.1f} ms (at most {most} ms)   {ours / bare:.2f} of the bare SQL "
             f"(at most 1.50)   {loop / ours:,.0f} x a loop over the rows{least}"
@@ -81,34 +79,24 @@ def _on_postgres() -> list[str]:
 
 
 def _on_sqlite() -> list[str]:
-    _fill(100_000)
-    return [f"SQLite, 100,000 alerts, none fires {_median(_ours, hits=0):5.1f} ms (at most 25)"]
+    fill(100_000)
+    (ours,) = _medians(_ours, hits=0)
+    return [f"SQLite, 100,000 alerts, none fires {ours:5.1f} ms (at most 25)"]
 
 
-def _make_world() -> None:
-    chain = Chain.objects.create(
-        index=1, name="Ethereum", native_symbol="ETH", explorer="https://x", rpc_url="https://x"
-    )
-    Token.objects.bulk_create(
-        Token(chain=chain, address=f"0x{number:040x}", symbol=f"T{number}", decimals=18) for number in range(TOKENS)
-    )
-    User.objects.bulk_create(User(username=f"user-{number}", telegram_id=number) for number in range(USERS))
-
-
-def _fill(total: int) -> None:
+def fill(total: int) -> None:
     words = _POSTGRES if connection.vendor == "postgresql" else _SQLITE
     first = Alert.objects.count() + 1
     numbers = words["numbers"].format(first=first, last=total)
     filled = _FILL.format(**{**words, "numbers": numbers}, users=USERS, tokens=TOKENS)
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0" if connection.vendor == "postgresql" else "SELECT 1")
-        cursor.execute(filled)
+    execute(filled)
     _tidy()
 
 
-def _median(measure: Pass, *, hits: int) -> float:
-    """Return the median milliseconds of a pass, each undone; the first one, which warms up, does not count."""
-    return statistics.median([_timed(measure, hits) for _round in range(ROUNDS + 1)][1:])
+def _medians(*measures: Pass, hits: int) -> list[float]:
+    """Return the median milliseconds of passes in turns, each undone. The first round warms up, and does not count."""
+    rounds = [[_timed(measure, hits) for measure in measures] for _round in range(ROUNDS + 1)]
+    return [statistics.median(spent) for spent in zip(*rounds[1:], strict=True)]
 
 
 def _timed(measure: Pass, hits: int) -> float:
@@ -133,8 +121,7 @@ def _set_up(hits: int, *, above: Decimal, below: Decimal) -> None:
 
 
 def _tidy() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE alerts_alert" if connection.vendor == "postgresql" else "ANALYZE")
+    execute("VACUUM ANALYZE alerts_alert" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _ours(prices: dict[int, Decimal], now: datetime) -> int:
@@ -157,7 +144,7 @@ def _bare(prices: dict[int, Decimal], now: datetime) -> int:
 def _loop(hits: int) -> float:
     """Return the milliseconds of one loop over all rows, scaled from a sample that holds everything that fires."""
     share = Alert.objects.count() // LOOP_SAMPLE
-    per_hit, idle = 0.0, _timed(_look_at_rows, 0)
+    per_hit, (idle,) = 0.0, _medians(_look_at_rows, hits=0)
     if hits:
         per_hit = max(0.0, _timed(_look_at_rows, hits) - idle)
     return idle * share + per_hit

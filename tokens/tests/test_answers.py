@@ -8,7 +8,7 @@ import pytest
 from freezegun import freeze_time
 
 from esther_site.lib.errors import TemporaryError
-from tokens.answers import address_of, decimals_of, moment_of, number_of, rows_of, units_of, usd_of
+from tokens.answers import address_of, decimals_of, lists_of, moment_of, number_of, rows_of, units_of, usd_of
 
 
 @pytest.mark.parametrize("data", [None, "text", 5])
@@ -20,6 +20,16 @@ def test_it_refuses_an_answer_that_is_no_list(data: Any) -> None:
 def test_it_takes_one_object_for_a_list_and_drops_what_is_no_object() -> None:
     assert rows_of({"a": 1}) == [{"a": 1}]
     assert rows_of([{"a": 1}, None, "text"]) == [{"a": 1}]
+
+
+@pytest.mark.parametrize("data", [None, "text", 5, {"a": 1}])
+def test_it_refuses_what_is_no_list_of_lists(data: Any) -> None:
+    with pytest.raises(TemporaryError):
+        lists_of(data)
+
+
+def test_of_a_list_of_lists_it_drops_what_is_none() -> None:
+    assert lists_of([["1"], None, {"a": 1}, "text", []]) == [["1"], []]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +73,7 @@ def test_an_address_is_read_in_lower_case() -> None:
 
 
 @freeze_time("2026-01-02 00:00:00")
-@pytest.mark.parametrize("value", [None, "soon", "1767312000001", "1767225599999", "9" * 40])
+@pytest.mark.parametrize("value", [None, "soon", "1767312000001", "9" * 40])
 def test_a_moment_that_cannot_be_true_is_now(value: Any) -> None:
     assert moment_of(value) == datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -71,3 +81,9 @@ def test_a_moment_that_cannot_be_true_is_now(value: Any) -> None:
 @freeze_time("2026-01-02 00:00:00")
 def test_a_moment_is_read_from_milliseconds() -> None:
     assert moment_of("1767311999000") == datetime(2026, 1, 1, 23, 59, 59, tzinfo=UTC)
+
+
+@freeze_time("2026-01-02 00:00:00")
+def test_an_old_moment_is_never_taken_for_now() -> None:
+    assert moment_of("1767225599999") == datetime(2025, 12, 31, 23, 59, 59, 999000, tzinfo=UTC)
+    assert moment_of("0") == datetime(2025, 1, 2, tzinfo=UTC)

@@ -39,6 +39,8 @@ class Order(BracketFields):
         CANCELLED = "cancelled"  # final: by the user, or by `ended_by`, the other one of its pair
         EXPIRED = "expired"  # final
 
+    OPEN: ClassVar = (State.ACTIVE, State.ASKING, State.TRIGGERED, State.PAUSED)  # not over yet
+
     handle = models.CharField(max_length=10, unique=True, default=new_handle)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="orders")
     wallet = models.ForeignKey(Wallet, on_delete=models.PROTECT, related_name="orders")

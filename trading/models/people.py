@@ -31,8 +31,11 @@ class User(AbstractUser):
     alert_level = models.CharField(
         max_length=6, choices=[("on", "on"), ("silent", "silent"), ("off", "off")], default="on"
     )
+    # News of orders and trades. There is no "off": who has money on the way is told what became of it.
+    money_level = models.CharField(max_length=6, choices=[("on", "on"), ("silent", "silent")], default="on")
     quiet_from = models.TimeField(null=True, blank=True)  # in the user's time zone; messages then come silently
     quiet_until = models.TimeField(null=True, blank=True)
+    quiet_money = models.BooleanField(default=False)  # the quiet hours are for news of orders and trades, too
 
     def __str__(self) -> str:
         return self.first_name or self.username

@@ -7,11 +7,12 @@ from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from trading.models import PaperBalance, Swap, User, Wallet
+from trading.models import Order, PaperBalance, Swap, User, Wallet
 from trading.swaps import quote_swap
 from trading.tests.desk import hold, spend
+from trading.tests.order_desk import State, state_of, waiting
 
-MONEY = [Wallet, PaperBalance, Swap]
+MONEY = [Wallet, PaperBalance, Swap, Order]
 
 
 @pytest.fixture
@@ -47,6 +48,7 @@ def test_people_are_neither_made_nor_deleted_here(root: Client, alice: User) -> 
 def test_every_page_opens(okx: object, root: Client, alice: User, model: type[Any]) -> None:
     hold(alice, "0.5", "LINK")
     quote_swap(spend(alice, "100", "USDC", get="ETH"))
+    waiting(alice)
     pages = [page(model, "changelist"), page(model, "changelist") + "?q=alice"]
     pages += [page(model, "change", row.pk) for row in model.objects.all()]
 
@@ -69,6 +71,7 @@ def test_a_list_is_read_in_few_queries(
         for symbol in ("ETH", "LINK", "UNI", "WBTC"):
             hold(user, "1", symbol)
             quote_swap(spend(user, "1", "USDC", get="ETH"))
+            waiting(user, symbol=symbol)
 
     with django_assert_max_num_queries(10):
         root.get(page(model, "changelist"))
@@ -90,3 +93,10 @@ def test_who_is_let_in_here_gets_a_paper_wallet_too(root: Client) -> None:
     kept = User.objects.get(pk=stranger.pk)
     assert kept.status == User.Status.ACTIVE
     assert kept.default_wallet is not None
+
+
+def test_the_orders_of_somebody_who_is_shut_out_rest(root: Client, alice: User, bob: User) -> None:
+    orders = [waiting(user) for user in (alice, bob)]
+    root.post(page(User, "change", alice.pk), {"status": "blocked"})
+
+    assert [state_of(order) for order in orders] == [State.PAUSED, State.ACTIVE]

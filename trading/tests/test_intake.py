@@ -12,6 +12,7 @@ from esther_site.lib.errors import UserError
 from tokens.models import Chain, Price, Token
 from tokens.resolver import AmbiguousToken, UnknownToken
 from trading import paper
+from trading.brackets import Bracket
 from trading.intake import AmountKind, TradeWish, make_request
 from trading.models import Swap, User
 from trading.quoting import TradeRequest
@@ -151,6 +152,14 @@ def test_half_of_the_last_unit_is_nothing_and_not_called_gas(sell: Read, alice: 
 
     with pytest.raises(UserError, match="smallest unit"):
         sell("50", "WBTC", AmountKind.PERCENT)
+
+
+def test_a_sale_carries_no_bracket(buy: Read, sell: Read) -> None:
+    bracket = Bracket(stop_percent=Decimal(5))
+
+    with pytest.raises(UserError, match="Only a purchase"):
+        sell("1", "ETH", bracket=bracket)
+    assert buy("1", "ETH", bracket=bracket).units == 10**18
 
 
 def test_slippage_is_not_finer_than_it_can_be_kept(buy: Read) -> None:

@@ -15,7 +15,7 @@ from sandbox.okx.faults import set_fault
 from tokens.models import Price, Token
 from trading.models import Swap, User
 from trading.policy import Level
-from trading.quoting import TradeRequest, make_offer, user_slippage
+from trading.quoting import TradeRequest, allowed, effective_usd, make_offer, user_slippage
 from trading.tests.desk import QUOTE_URL, hold, hold_nothing, receive, spend, token
 
 IN, OUT = Swap.Exact.IN, Swap.Exact.OUT
@@ -244,3 +244,36 @@ def test_where_neither_is_held_the_trade_is_blocked(okx: object, alice: User) ->
 def test_slippage_falls_back_to_the_operators_default() -> None:
     assert user_slippage(User()) == 1
     assert user_slippage(User(slippage_percent=Decimal("0.5"))) == Decimal("0.5")
+
+
+# What one token costs
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_the_effective_price_is_by_the_price_of_the_other_side(okx: object, alice: User, is_known: bool) -> None:
+    hold(alice, "1", "ETH")
+    offer = make_offer(spend(alice, "0.5", "ETH", get="LINK"))
+    if not is_known:
+        offer = replace(offer, quote=replace(offer.quote, price_in_usd=None, price_out_usd=None))
+        for symbol, usd in (("ETH", "2000"), ("LINK", "10")):
+            Price.objects.update_or_create(
+                token=token(symbol),
+                defaults={"usd": Decimal(usd), "source": "test", "observed_at": timezone.now()},
+            )
+    eth_usd, link_usd = (Decimal(2000), Decimal(10))
+    if is_known:
+        assert offer.quote.price_in_usd is not None
+        assert offer.quote.price_out_usd is not None
+        eth_usd, link_usd = offer.quote.price_in_usd, offer.quote.price_out_usd
+    links = token("LINK").to_amount(offer.quote.units_out)
+
+    assert effective_usd(offer, token("LINK")) == eth_usd / 2 / links
+    assert effective_usd(offer, token("ETH")) == links * link_usd / Decimal("0.5")
+
+
+def test_what_a_rule_blocks_is_not_allowed_and_what_it_warns_of_is(okx: object, alice: User) -> None:
+    with pytest.raises(UserError, match="not enough USDC"):
+        allowed(make_offer(spend(alice, "10001", "USDC", get="ETH")))
+    hold(alice, "10000000", "USDC")
+    offer = make_offer(spend(alice, "1500000", "USDC", get="LINK"))
+    assert [verdict.level for verdict in allowed(offer).verdicts] == [Level.WARN]

@@ -1,0 +1,166 @@
+"""Trades that wait for a price: a sentence or a few buttons place them. What becomes of them is in `open_orders`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from telegram import InlineKeyboardMarkup
+
+from bots.alert_cards import current_usd
+from bots.bridge import in_thread
+from bots.choices import ask, choosing_tokens, token_entities, token_label
+from bots.language import Intent, Understood, Wants
+from bots.order_buttons import order_buttons, pair_buttons
+from bots.order_cards import OrderCard, cards_of
+from bots.order_questions import ask_for_level
+from bots.order_wishes import has_level, kind_meant, pair_of, token_meant, wish_of
+from bots.registry import button_handler, command
+from bots.trade_words import has_amount
+from bots.turn import Turn
+from esther_site.lib.errors import UserError
+from tokens.models import Token
+from trading.brackets import Bracket
+from trading.models import Order, User
+from trading.orders import place_order, place_pair, protect, protect_trailing
+from trading.paper import tokens_to_sell
+
+_AMOUNTS: Final = [(f"${dollars}", {"usd": dollars}) for dollars in ("50", "100", "500")]
+_SIDES: Final = ({"stop_price", "stop_percent"}, {"target_price", "target_percent"})
+_STOP, _TARGET = Decimal(5), Decimal(10)
+_BRACKETS: Final = {
+    "stop": Bracket(stop_percent=_STOP),
+    "target": Bracket(target_percent=_TARGET),
+    "both": Bracket(stop_percent=_STOP, target_percent=_TARGET),
+}
+
+
+@command(
+    "stoploss",
+    intent=Intent.SET_STOP_LOSS,
+    summary="Sell when a price falls",
+    examples=("/stoploss ETH 2800", "set a stop loss for BTC at 110000", "sell half my eth when it drops to 2500"),
+    moves_money=True,
+)
+@command(
+    "takeprofit",
+    intent=Intent.SET_TAKE_PROFIT,
+    summary="Sell when a price rises",
+    examples=("/takeprofit ETH 4000", "sell 1 eth at 4000"),
+    moves_money=True,
+)
+@choosing_tokens
+async def sell_at(turn: Turn) -> None:
+    await _place(turn)
+
+
+@command(
+    "limit",
+    intent=Intent.SET_LIMIT_BUY,
+    summary="Buy when a price falls, or breaks out above",
+    examples=(
+        "/limit 0.5 ETH at 2000",
+        "buy $100 of link when it drops below 12",
+        "buy 0.1 eth if it breaks above 3500",
+    ),
+    moves_money=True,
+)
+@choosing_tokens
+async def buy_at(turn: Turn) -> None:
+    if "token" not in turn.entities:
+        raise UserError("Say what to buy at which price, such as “/limit 0.5 ETH at 2000”.")
+    if not has_amount(turn.entities):
+        label = turn.entities["token"]
+        await ask(turn, "order_how_much", options=_AMOUNTS, wants=Wants.PURCHASE, token=label)
+        return
+    await _place(turn)
+
+
+@command(
+    "trailing",
+    intent=Intent.SET_TRAILING_STOP,
+    summary="Sell when a price falls from its highest",
+    examples=("/trailing ETH 5%", "trail my link by 8%"),
+    moves_money=True,
+)
+@choosing_tokens
+async def trail(turn: Turn) -> None:
+    await _place(turn)
+
+
+@command(
+    "oco",
+    intent=Intent.SET_OCO,
+    summary="A stop and a target: one cancels the other",
+    examples=("/oco ETH stop 2800 target 3500", "oco 0.5 eth stop 5% target 10%"),
+    moves_money=True,
+)
+@choosing_tokens
+async def one_cancels_other(turn: Turn) -> None:
+    if "token" not in turn.entities or not all(side & turn.entities.keys() for side in _SIDES):
+        raise UserError("Say the stop and the target, such as “/oco ETH stop 2800 target 3500”.")
+    await _show_new(turn, await in_thread(_new_pair, turn.user, turn.understood))
+
+
+@button_handler("protect")
+async def protect_purchase(turn: Turn) -> None:
+    """Protect a filled purchase; its own card stays, since it is the record of the trade."""
+    handle, choice = turn.arguments if len(turn.arguments) == 2 else ("", "")
+    cards = await in_thread(_protect, turn.user, handle, choice)
+    await turn.say("order_set", cards=cards, is_new=True, is_open=True, keyboard=_buttons(cards))
+    await turn.toast("Set.")
+
+
+async def _place(turn: Turn) -> None:
+    """Place the order that a sentence asks for, or ask for what it lacks."""
+    if "token" not in turn.entities:
+        await _ask_which_holding(turn)
+    elif has_level(turn.understood):
+        await _show_new(turn, await in_thread(_new, turn.user, turn.understood))
+    else:
+        await _ask_for_level(turn)
+
+
+async def _ask_which_holding(turn: Turn) -> None:
+    tokens = await in_thread(tokens_to_sell, turn.user)
+    if not tokens:
+        raise UserError("There is nothing to sell in this wallet. Look at /portfolio for what there is.")
+    options = [(token_label(token), token_entities(token)) for token in tokens]
+    await ask(turn, "which_holding", options=options, wants=Wants.TOKEN)
+
+
+async def _ask_for_level(turn: Turn) -> None:
+    """Ask at which price, or for a trailing stop at which distance; the token is settled first, and stays that one."""
+    token, kind, usd = await in_thread(_subject, turn.user, turn.understood)
+    turn.understood = Understood(turn.understood.intent, turn.entities | token_entities(token))
+    await ask_for_level(turn, token=token, kind=kind, usd=usd)
+
+
+async def _show_new(turn: Turn, cards: list[OrderCard]) -> None:
+    await turn.show("order_set", cards=cards, is_new=True, is_open=True, keyboard=_buttons(cards))
+
+
+def _buttons(cards: list[OrderCard]) -> InlineKeyboardMarkup | None:
+    orders = [card.order for card in cards]
+    return order_buttons(orders[0]) if len(orders) == 1 else pair_buttons(orders)
+
+
+def _new(user: User, understood: Understood) -> list[OrderCard]:
+    return cards_of(user, [place_order(user, wish_of(user, understood))])
+
+
+def _new_pair(user: User, understood: Understood) -> list[OrderCard]:
+    return cards_of(user, place_pair(user, *pair_of(user, understood)))
+
+
+def _protect(user: User, swap_handle: str, choice: str) -> list[OrderCard]:
+    if choice == "trail":
+        return cards_of(user, [protect_trailing(user, swap_handle, _STOP)])
+    if choice not in _BRACKETS:
+        raise UserError("This button is from an older version. Place the order with /stoploss or /takeprofit.")
+    return cards_of(user, protect(user, swap_handle, _BRACKETS[choice]))
+
+
+def _subject(user: User, understood: Understood) -> tuple[Token, Order.Kind, Decimal | None]:
+    token = token_meant(user, understood.entities)
+    return token, kind_meant(understood, token), current_usd(user, token)

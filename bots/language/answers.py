@@ -1,0 +1,140 @@
+"""What somebody types while a question is open, read as the one thing it asks for. It knows no question.
+
+A sentence with a meaning of its own never comes here: it is a command, and drops the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Final
+
+from bots.language.alerts import TIME, WAY, minutes_in, way_in
+from bots.language.amounts import AMOUNT, CURRENCY, DOLLARS, PART, quantities
+from bots.language.grammar import understand
+from bots.language.intents import Intent
+from bots.language.levels import PRICE
+from bots.language.numbers import NUMBER
+from bots.language.patterns import CHAIN, NAME, TOKEN, Entities, Groups, named, number
+from bots.language.settings import HOURS, quiet_hours_in
+from bots.language.words import plain
+from esther_site.lib.errors import UserError
+
+__all__ = ["Wants", "read_answer"]
+
+
+class Wants(StrEnum):
+    """What a question asks for."""
+
+    SUBJECT = "subject"  # of an alert: a token or the portfolio, and whatever else an alert may say
+    TOKEN = "token"
+    CURRENCY = "currency"
+    DIRECTION = "direction"
+    PRICE = "price"
+    PERCENT = "percent"
+    WINDOW = "window"
+    PURCHASE = "purchase"  # how much to buy
+    SALE = "sale"  # how much to sell
+    QUIET_HOURS = "quiet_hours"
+    TIME_ZONE = "time_zone"
+
+
+# How an answer looks, and how its parts are read; `known` is what the sentence has said before.
+_Reader = Callable[[Groups, Entities], Entities | None]
+
+_WAYS: Final = {"up": "above", "higher": "above", "down": "below", "lower": "below", "either": "crosses"}
+
+
+def read_answer(wants: str, text: str, *, known: Entities) -> Entities:
+    """Return the entities that an answer adds to what is `known`. Raises UserError when it is no answer."""
+    sentence = plain(text)
+    if wants == Wants.SUBJECT:
+        entities = _subject(sentence)
+    else:
+        pattern, read = _READERS[Wants(wants)]
+        match = re.fullmatch(pattern, sentence, re.IGNORECASE)
+        groups = {name: part for name, part in match.groupdict().items() if part} if match else {}
+        entities = read(groups, known) if match else None
+    if entities is None:
+        raise UserError(f"I did not understand that. {_HINTS[Wants(wants)]} /cancel drops the question.")
+    return entities
+
+
+def _subject(sentence: str) -> Entities | None:
+    understood = understand(f"alert {sentence}")
+    is_subject = understood.intent == Intent.SET_ALERT and {"token", "portfolio"} & understood.entities.keys()
+    return understood.entities if is_subject else None
+
+
+def _named(groups: Groups, known: Entities) -> Entities:
+    return named(groups)
+
+
+def _direction(groups: Groups, known: Entities) -> Entities:
+    way = {"direction": _WAYS[groups["way"].split()[0].lower()]} if "way" in groups else way_in(groups)
+    return way | ({"price": number(groups["price"])} if "price" in groups else {})
+
+
+def _number(name: str) -> _Reader:
+    return lambda groups, known: {name: number(groups[name])}
+
+
+def _window(groups: Groups, known: Entities) -> Entities:
+    return {"window_minutes": minutes_in(groups)}
+
+
+def _sale(groups: Groups, known: Entities) -> Entities | None:
+    return quantities(groups) if _counts_the_token(groups, known) else None
+
+
+def _purchase(groups: Groups, known: Entities) -> Entities | None:
+    if "part" in groups:  # of what? Of the token there may be none yet
+        return None
+    if _counts_the_token(groups, known):
+        return quantities(groups)
+    return {"spend": number(groups["amount"]), "currency": groups["currency"]}
+
+
+def _counts_the_token(groups: Groups, known: Entities) -> bool:
+    """Say whether a number is of the token itself: no other name stands behind it."""
+    return "currency" not in groups or groups["currency"].casefold() == known.get("token", "").casefold()
+
+
+def _hours(groups: Groups, known: Entities) -> Entities:
+    return quiet_hours_in(groups) if "begin" in groups else {"quiet": "off"}
+
+
+def _zone(groups: Groups, known: Entities) -> Entities:
+    return {"time_zone": groups["zone"]}
+
+
+_QUANTITY: Final = rf"(?:{DOLLARS}|{PART}(?: of (?:it|them))?|{AMOUNT}(?:{CURRENCY})?)"
+_READERS: Final[dict[Wants, tuple[str, _Reader]]] = {
+    Wants.TOKEN: (rf"{TOKEN}{CHAIN}", _named),
+    Wants.CURRENCY: (rf"(?P<currency>{NAME})", _named),
+    Wants.DIRECTION: (
+        rf"(?:(?:if |when )?(?:it |the price )?{WAY}|(?P<way>up|higher|down|lower|either(?: way)?))(?: {PRICE})?",
+        _direction,
+    ),
+    Wants.PRICE: (rf"(?:at |to )?{PRICE}", _number("price")),
+    Wants.PERCENT: (rf"(?P<percent>{NUMBER})\s*(?:%|percent)?", _number("percent")),
+    Wants.WINDOW: (rf"(?:in |within |over )?{TIME}", _window),
+    Wants.PURCHASE: (_QUANTITY, _purchase),
+    Wants.SALE: (_QUANTITY, _sale),
+    Wants.QUIET_HOURS: (rf"{HOURS}|off|none|no quiet hours", _hours),
+    Wants.TIME_ZONE: (r"(?P<zone>[\w/+:. -]{1,60})", _zone),
+}
+_HINTS: Final = {
+    Wants.SUBJECT: "Press a button, or type a token such as LINK, or “portfolio”.",
+    Wants.TOKEN: "Press a button, or type a token or its address.",
+    Wants.CURRENCY: "Press a button, or type a token or its address.",
+    Wants.DIRECTION: "Press a button, or type above, below or crosses.",
+    Wants.PRICE: "Press a button, or type a price in dollars such as 3200 or 3.2k.",
+    Wants.PERCENT: "Press a button, or type a percentage such as 5.",
+    Wants.WINDOW: "Press a button, or type a time such as 30 min or 4 h.",
+    Wants.PURCHASE: "Press a button, or type how much, such as 0.5, $100 or 50 USDC.",
+    Wants.SALE: "Press a button, or type how much, such as 0.5, $100 or half.",
+    Wants.QUIET_HOURS: "Press a button, or type two times such as 22:00-07:00, or off.",
+    Wants.TIME_ZONE: "Press a button, or type a large city such as Berlin.",
+}

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+from datetime import time, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from bots.models import Dialog
+from bots.tests.chat import Chat
+from trading.models import User
+
+pytestmark = pytest.mark.django_db
+
+QUIET, ZONE = "🌙 Quiet hours", "🕑 Time zone"
+
+
+def hours() -> tuple[time | None, time | None]:
+    user = User.objects.get()
+    return user.quiet_from, user.quiet_until
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("/settings slippage 3.01", "Slippage must be from 0.01 to 3 %. Your setting is unchanged."),
+        ("/settings slippage 0.001", "Slippage must be from 0.01 to 3 %. Your setting is unchanged."),
+        (
+            "/settings slippage 0.555",
+            "Slippage may have two decimals at most, such as 0.75 %. Your setting is unchanged.",
+        ),
+        ("/settings slippage 0", "The amount must be above zero."),
+        ("/settings slippage 1e400", "I cannot read “1e400” as an amount. Write it like 0.1, 1250.50 or 2.5k."),
+        (
+            "/settings chain atlantis",
+            "Esther does not know the chain atlantis: choose one of Ethereum, Optimism, BSC, ",
+        ),
+        (
+            "/settings of bob",
+            "I did not understand that. Write it like “/settings slippage 0.5” or “/settings chain Base” or ",
+        ),
+    ],
+)
+def test_settings_out_of_bounds_are_refused(alice: Chat, text: str, answer: str) -> None:
+    assert alice.says(text).startswith(answer)
+    assert (User.objects.get().slippage_percent, User.objects.get().default_chain) == (None, None)
+
+
+def test_settings_are_shown_and_changed(alice: Chat) -> None:
+    assert "Slippage: <b>1 %</b> (at most 3 %)\nDefault chain: <b>Ethereum</b>" in alice.says("/settings")
+    assert "Slippage: <b>0.5 %</b>" in alice.says("set slippage to 0.5%")
+    assert "Default chain: <b>X Layer</b>" in alice.says("/settings chain x layer")
+    assert User.objects.get().slippage_percent == Decimal("0.5")
+
+
+def test_slippage_can_be_pressed(alice: Chat) -> None:
+    alice.says("/settings")
+
+    assert "Slippage: <b>2 %</b>" in alice.presses("2 %")
+
+
+@pytest.mark.parametrize("data", ["slippage:50", "slippage:0", "slippage:", "slippage:1e9"])
+def test_a_forged_slippage_is_not_taken(alice: Chat, data: str) -> None:
+    alice.says("/start")
+    alice.brings(alice.press(data))
+
+    assert User.objects.get().slippage_percent is None
+
+
+@pytest.mark.parametrize("level", ["loud", "", "on:off:x"])
+def test_a_forged_level_is_not_taken(alice: Chat, level: str) -> None:
+    alice.says("/settings alerts silent")
+    alice.brings(alice.press(f"alert_level:{level}"))
+
+    assert User.objects.get().alert_level == ("on" if level.startswith("on") else "silent")
+
+
+def test_how_alerts_arrive_can_be_pressed_and_said(alice: Chat) -> None:
+    assert "Alerts: <b>on</b>" in alice.says("/settings")
+    assert "Alerts: <b>off</b>, you are not told when they fire" in alice.presses("🔔 off")
+    assert "Alerts: <b>silent</b>, they come without a sound" in alice.says("/settings alerts silent")
+    assert User.objects.get().alert_level == "silent"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("/settings orders off", "News of your orders cannot be turned off: it tells what became of your money"),
+        ("/settings orders loud", "I did not understand that."),
+        ("/settings quiet 22:00-22:00", "Quiet hours need two different times"),
+        ("/settings quiet 25:00-07:00", "I cannot read “25:00” as a time of day."),
+        ("/settings quiet 10-7am", "Say am or pm for both times"),
+        ("/settings quiet", "I did not understand that."),
+        ("/settings timezone Europe/Berlni", "I know no time zone “Europe/Berlni”. Do you mean Europe/Berlin"),
+        ("/settings timezone x/../etc/passwd", "I know no time zone “x/../etc/passwd”. Name a large city"),
+        ("/settings timezone UTC+2", "I know no time zone “UTC+2”. Name a large city"),
+        ("my time zone is <b>", "I am not sure what you want"),
+    ],
+)
+def test_a_time_to_be_told_that_makes_no_sense_is_refused(alice: Chat, text: str, answer: str) -> None:
+    assert alice.says(text).startswith(answer)
+    user = User.objects.get()
+    assert (user.money_level, user.quiet_money, user.time_zone, *hours()) == ("on", False, "UTC", None, None)
+
+
+@pytest.mark.parametrize("verb", ["money_level", "quiet_money", "alert_level"])
+@pytest.mark.parametrize("argument", ["", ":", ":loud", ":off2", ":" + "9" * 40])
+def test_a_forged_button_changes_nothing(alice: Chat, verb: str, argument: str) -> None:
+    alice.says("/start")
+
+    assert alice.brings(alice.press(verb + argument)).endswith("Your setting is unchanged.")
+
+
+def test_a_forged_button_does_not_turn_off_news_of_money(alice: Chat) -> None:
+    alice.says("/start")
+
+    assert "cannot be turned off" in alice.brings(alice.press("money_level:off"))
+    assert User.objects.get().money_level == "on"
+
+
+def test_a_question_about_a_setting_expires(alice: Chat) -> None:
+    alice.says("/settings")
+    alice.presses(QUIET)
+    Dialog.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    assert alice.says("23:00-08:00").startswith("I am not sure what you want")
+    alice.presses("22:00–07:00")
+    assert alice.last == "This question is closed. Please ask again."
+    assert hours() == (None, None)
+
+
+def test_nobody_else_answers_a_question_about_a_setting(alice: Chat) -> None:
+    alice.says("/settings")
+    alice.presses(ZONE)
+    mallory = Chat(3, "Mallory", alice.wire)
+    mallory.says("/start")
+    mallory.brings(mallory.press(alice.card("Tokyo").buttons["Tokyo"]))
+
+    assert mallory.last == "This question is not yours, or no longer known. Please ask again."
+    assert set(User.objects.values_list("time_zone", flat=True)) == {"UTC"}
+
+
+def test_what_is_no_time_is_asked_for_again(alice: Chat) -> None:
+    alice.says("/settings")
+    alice.presses(QUIET)
+
+    assert alice.says("at night").startswith("I did not understand that.")
+    assert alice.says("25:00-07:00").startswith("I cannot read “25:00”")
+    assert alice.says("8:00-8:00").startswith("Quiet hours need two different times")
+    assert "<b>23:00–08:00</b>" in alice.says("11pm to 8am")
+
+
+def test_news_of_money_is_on_or_silent(alice: Chat) -> None:
+    assert "💰 Orders and trades: <b>on</b>" in alice.says("/settings")
+    assert "<b>silent</b>, their news comes without a sound" in alice.presses("💰 silent")
+    assert "💰 off" not in alice.bubbles[-1].buttons
+    assert "💰 Orders and trades: <b>on</b>" in alice.says("/settings orders on")
+
+
+def test_quiet_hours_can_be_said(alice: Chat) -> None:
+    assert "🌙 Quiet hours: <b>none</b>" in alice.says("/settings")
+    card = alice.says("set my quiet hours from 10pm to 7am")
+    assert "<b>22:00–07:00</b>, without a sound then: alerts, but not orders" in card
+    assert hours() == (time(22), time(7))
+    assert "without a sound then: alerts and orders" in alice.says("/settings quiet orders on")
+    assert "🌙 Quiet hours: <b>none</b>" in alice.says("/settings quiet off")
+    assert hours() == (None, None)
+
+
+def test_quiet_hours_can_be_pressed(alice: Chat) -> None:
+    alice.says("/settings")
+    assert "They are times in <b>UTC</b>" in alice.presses(QUIET)
+    assert "<b>22:00–07:00</b>" in alice.presses("22:00–07:00")
+    assert "alerts and orders" in alice.presses("🌙 Orders too")
+    assert "alerts, but not orders" in alice.presses("🌙 Alerts only")
+    alice.presses(QUIET)
+    assert "🌙 Quiet hours: <b>none</b>" in alice.presses("No quiet hours")
+    assert "🌙 Orders too" not in alice.bubbles[-1].buttons
+
+
+def test_the_time_zone_can_be_said_typed_and_pressed(alice: Chat) -> None:
+    assert "🕑 Time zone: <b>Europe/Berlin</b>, where it is " in alice.says("set my timezone to berlin")
+    alice.presses(ZONE)
+    assert "<b>America/New_York</b>" in alice.says("new york")
+    alice.presses(ZONE)
+    assert "<b>Asia/Tokyo</b>" in alice.presses("Tokyo")
+    assert User.objects.get().time_zone == "Asia/Tokyo"
+
+
+def test_every_zone_that_is_offered_exists(alice: Chat) -> None:
+    alice.says("/settings")
+    alice.presses(ZONE)
+    for label in list(alice.bubbles[-1].buttons):
+        alice.says("/settings")
+        alice.presses(ZONE)
+        assert f"/{label.replace(' ', '_')}</b>, where it is" in alice.presses(label)
+
+
+def test_what_one_sets_is_ones_own(alice: Chat) -> None:
+    bob = Chat(2, "Bob", alice.wire)
+    bob.says("/start")
+    alice.says("/settings quiet 22:00-07:00")
+
+    assert "🌙 Quiet hours: <b>none</b>" in bob.says("/settings")
+
+
+def test_an_end_is_shown_on_the_users_clock(alice: Chat) -> None:
+    alice.says("/settings timezone tokyo")
+
+    assert alice.says("alert eth above 90000 for 3 days").split(", until ")[1].splitlines()[0].endswith(" JST")
+    assert " JST" in alice.says("/alerts")

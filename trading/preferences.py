@@ -1,0 +1,73 @@
+"""When and how a user wants to be told: levels, quiet hours and the zone they are in. Nothing is told here."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any, Final
+
+from esther_site.lib.errors import UserError
+from trading.models import User
+from trading.time_zones import find_zone
+
+__all__ = [
+    "ALERT_LEVELS",
+    "MONEY_LEVELS",
+    "set_alert_level",
+    "set_money_level",
+    "set_quiet_hours",
+    "set_quiet_money",
+    "set_time_zone",
+    "unset_quiet_hours",
+]
+
+ALERT_LEVELS: Final = ("on", "silent", "off")
+MONEY_LEVELS: Final = ("on", "silent")
+
+
+def set_alert_level(user: User, level: str) -> None:
+    """Store how alerts arrive: on, silent or off. Raises UserError for anything else."""
+    if level not in ALERT_LEVELS:
+        raise UserError("Alerts can be on, silent or off. Your setting is unchanged.")
+    _store(user, alert_level=level)
+
+
+def set_money_level(user: User, level: str) -> None:
+    """Store how news of orders and trades arrives: on or silent. Raises UserError for anything else."""
+    if level == "off":
+        raise UserError(
+            "News of your orders cannot be turned off: it tells what became of your money, and asks before it moves. "
+            "Make it silent instead with /settings orders silent."
+        )
+    if level not in MONEY_LEVELS:
+        raise UserError("News of orders can be on or silent. Your setting is unchanged.")
+    _store(user, money_level=level)
+
+
+def set_quiet_hours(user: User, begin: time, end: time) -> None:
+    """Store from when until when messages come silently, on the user's clock. Raises UserError when that is no time."""
+    if begin == end:
+        raise UserError("Quiet hours need two different times, such as 22:00-07:00. Your setting is unchanged.")
+    _store(user, quiet_from=begin, quiet_until=end)
+
+
+def unset_quiet_hours(user: User) -> None:
+    """Forget the quiet hours."""
+    _store(user, quiet_from=None, quiet_until=None)
+
+
+def set_quiet_money(user: User, choice: str) -> None:
+    """Store whether the quiet hours are for news of orders and trades, too: on or off. Raises UserError otherwise."""
+    if choice not in ("on", "off"):
+        raise UserError("Quiet hours for orders can be on or off. Your setting is unchanged.")
+    _store(user, quiet_money=choice == "on")
+
+
+def set_time_zone(user: User, text: str) -> None:
+    """Store the zone the user names. Raises UserError for one that is not known, with the nearest there are."""
+    _store(user, time_zone=find_zone(text))
+
+
+def _store(user: User, **fields: Any) -> None:
+    User.objects.filter(pk=user.pk).update(**fields)
+    for name, value in fields.items():
+        setattr(user, name, value)

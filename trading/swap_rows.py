@@ -1,0 +1,69 @@
+"""From an offer to the row that keeps it, and from such a row back to the request. Nothing is decided here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Final
+
+from django.utils import timezone
+
+from trading.brackets import Bracket, bracket_fields
+from trading.models import Swap
+from trading.quoting import Offer, TradeRequest
+
+__all__ = ["QUOTE_TTL", "request_of", "store", "value_usd"]
+
+QUOTE_TTL: Final = timedelta(seconds=60)
+
+
+def store(offer: Offer, *, origin: Swap.Origin, bracket: Bracket | None) -> Swap:
+    """Keep an offer as a quote that may be confirmed for a minute."""
+    request, quote = offer.request, offer.quote
+    return Swap.objects.create(
+        user=request.user,
+        wallet=request.wallet,
+        chain=request.token_in.chain,
+        token_in=request.token_in,
+        token_out=request.token_out,
+        asked=request.asked,
+        asked_units=request.units,
+        exact=offer.exact,
+        units_in=quote.units_in,
+        maximum_units_in=offer.maximum_units_in,
+        expected_units_out=quote.units_out,
+        minimum_units_out=offer.minimum_units_out,
+        slippage_percent=request.slippage_percent,
+        price_impact_percent=quote.price_impact_percent,
+        gas_usd=quote.gas_usd,
+        value_usd=value_usd(offer),
+        route=" → ".join(quote.route)[:300],
+        warnings=[verdict.reason for verdict in offer.verdicts],
+        mode=Swap.Mode.DRY_RUN,
+        origin=origin,
+        expires_at=timezone.now() + QUOTE_TTL,
+        **bracket_fields(bracket),
+    )
+
+
+def value_usd(offer: Offer) -> Decimal | None:
+    """Return what is given away in USD, or None when its price is not known."""
+    price_in = offer.quote.price_in_usd
+    return None if price_in is None else offer.request.token_in.to_amount(offer.quote.units_in) * price_in
+
+
+def request_of(swap: Swap, *, frozen: bool = False) -> TradeRequest:
+    """Rebuild the request: as the user asked it, or (`frozen`) as the card says it is carried out."""
+    request = TradeRequest(
+        user=swap.user,
+        wallet=swap.wallet,
+        token_in=swap.token_in,
+        token_out=swap.token_out,
+        asked=Swap.Exact(swap.asked),
+        units=swap.asked_units,
+        slippage_percent=swap.slippage_percent,
+    )
+    if frozen and swap.exact == Swap.Exact.IN:
+        return replace(request, asked=Swap.Exact.IN, units=swap.units_in)
+    return request
