@@ -3,6 +3,22 @@
 from trading.models.handles import new_handle
 from trading.models.order import Order
 from trading.models.people import PaperBalance, User, Wallet
+from trading.models.safeguards import Canary, Pause, SecondFactor, SpendingLimit
 from trading.models.swap import Swap
+from trading.models.transaction import Attempt, NonceSlot, Transaction
 
-__all__ = ["Order", "PaperBalance", "Swap", "User", "Wallet", "new_handle"]
+__all__ = [
+    "Attempt",
+    "Canary",
+    "NonceSlot",
+    "Order",
+    "PaperBalance",
+    "Pause",
+    "SecondFactor",
+    "SpendingLimit",
+    "Swap",
+    "Transaction",
+    "User",
+    "Wallet",
+    "new_handle",
+]

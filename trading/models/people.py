@@ -53,13 +53,24 @@ class Wallet(models.Model):
     name = models.CharField(max_length=40)
     address = models.CharField(max_length=42, blank=True)  # lower case; empty for a paper wallet
     kind = models.CharField(max_length=5, choices=Kind.choices)
+    sealed_key = models.TextField(blank=True)  # of a hot wallet; only `trading.custody` can open it
     created_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True)  # taken away by its owner; its trades stay
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["owner", "name"], name="one_wallet_per_name"),
             models.UniqueConstraint(
-                fields=["owner", "address"], condition=~models.Q(address=""), name="one_wallet_per_address_and_owner"
+                fields=["owner", "name"], condition=models.Q(removed_at=None), name="one_wallet_per_name"
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "address"],
+                condition=~models.Q(address="") & models.Q(removed_at=None),
+                name="one_wallet_per_address_and_owner",
+            ),
+            models.UniqueConstraint(  # two rows of one address would take each other's nonces
+                fields=["address"],
+                condition=models.Q(kind="hot", removed_at=None),
+                name="one_hot_wallet_per_address",
             ),
             models.UniqueConstraint(
                 fields=["owner"], condition=models.Q(kind="paper"), name="one_paper_wallet_per_owner"

@@ -21,6 +21,10 @@ class Swap(BracketFields):
         QUOTED = "quoted"  # shown, waiting for Confirm until `expires_at`
         CONFIRMED = "confirmed"  # pressed once; being carried out
         BOOKED = "booked", "simulated"  # final: a dry run was booked
+        APPROVING = "approving"  # live: its token is being released to the router
+        SENT = "sent"  # live: its transaction may be on the chain; only the chain says what became of it
+        DONE = "done"  # final, live: the chain says so, and `received_units_out` is what arrived
+        REVIEW = "review"  # live: what is known disagrees; an operator decides
         FAILED = "failed"  # final: nothing was booked, `failure` says why
         CANCELLED = "cancelled"  # final: by the user
         EXPIRED = "expired"  # final: not confirmed in time
@@ -70,12 +74,28 @@ class Swap(BracketFields):
     expires_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    # Live: until when it may begin; when somebody looks at it next; and whether its user wants it taken back.
+    begin_before = models.DateTimeField(null=True)
+    not_before = models.DateTimeField(null=True)
+    is_withdrawn = models.BooleanField(default=False)
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["wallet", "chain"],
+                condition=models.Q(mode="live", state__in=["approving", "sent"]),
+                name="one_live_swap_per_wallet_and_chain",
+            )
+        ]
         indexes: ClassVar = [
             models.Index(fields=["user", "-created_at"], name="swap_history"),
             models.Index(fields=["expires_at"], condition=models.Q(state="quoted"), name="swap_waiting"),
             models.Index(fields=["confirmed_at"], condition=models.Q(state="confirmed"), name="swap_unfinished"),
+            models.Index(
+                fields=["not_before"],
+                condition=models.Q(mode="live", state__in=["confirmed", "approving", "sent"]),
+                name="swap_live",
+            ),
         ]
 
     def __str__(self) -> str:
