@@ -27,6 +27,7 @@ from alerts.portfolio_value import check_portfolios
 from alerts.price_pass import watch_prices
 from alerts.ticks import prune_ticks
 from alerts.watching import beat
+from trading import live
 from trading.orders import expire_orders
 from trading.swaps import expire_quotes
 
@@ -36,6 +37,7 @@ logger = logging.getLogger(__name__)
 
 START_DELAY_SECONDS = 2  # started from `AppConfig.ready`, where the database must not be used yet
 CHECK_SECONDS: Final = 60
+SETTLE_SECONDS: Final = 2  # between two looks at the chain while a live swap is not over
 LOST_SECONDS: Final = 10  # to the next look when a price is missing: a lost batch is no gap
 FIRST_BACKOFF_SECONDS: Final = 5
 LONGEST_BACKOFF_SECONDS: Final = 300
@@ -50,6 +52,7 @@ class Monitor:
     def __init__(self, *, interval_seconds: float) -> None:
         self.verbs: tuple[Verb, ...] = (
             self.heartbeat,
+            self.settle_swaps,
             self.read_missed,
             self.watch_prices,
             self.carry_out_orders,
@@ -64,6 +67,7 @@ class Monitor:
             "heartbeat": min(interval_seconds, CHECK_SECONDS),
             "watch_prices": interval_seconds,
             "check_portfolios": CHECK_SECONDS,
+            "settle_swaps": min(interval_seconds, SETTLE_SECONDS),
             "expire_alerts": CHECK_SECONDS,
             "expire_orders": CHECK_SECONDS,
             "prune": CHECK_SECONDS,
@@ -71,6 +75,7 @@ class Monitor:
         self._due_at: dict[str, float] = {}  # on the monotonic clock; a verb without an entry is due
         self._failures: Counter[str] = Counter()
         self._sees_nothing = False
+        self._is_live = True  # until the first look
         self._stop = threading.Event()
 
     def run(self) -> None:
@@ -78,7 +83,7 @@ class Monitor:
         self._stop.wait(START_DELAY_SECONDS)
         while not self._stop.is_set():
             if not self.tick():
-                self._stop.wait(self._interval)
+                self._rest()
 
     def stop(self) -> None:
         self._stop.set()
@@ -99,6 +104,12 @@ class Monitor:
         with transaction.atomic():
             gap = beat(timezone.now())
             return gap is not None and note_missed(*gap) > 0
+
+    def settle_swaps(self) -> bool:
+        """Go on with live swaps; what one of them meets does not keep the others from theirs."""
+        moved = live.advance_due(timezone.now())
+        self._is_live = live.has_live_swaps()
+        return moved
 
     def read_missed(self) -> bool:
         """Read what was missed in a gap."""
@@ -141,6 +152,17 @@ class Monitor:
         delivered = Notification.objects.filter(state=Notification.State.SENT, sent_at__lt=now - NOTIFICATIONS_KEPT)
         forgotten = prune_ticks(now) + prune_ladder() + prune_missed(now) + forget_reasons(now)
         return forgotten + delivered.delete()[0] > 0
+
+    def _rest(self) -> None:
+        """Wait for the next pass; not for long while something is live, and no longer than until something begins."""
+        seconds = min(self._interval, SETTLE_SECONDS) if self._is_live else self._interval
+        awake_at = time.monotonic() + seconds
+        while (left := awake_at - time.monotonic()) > 0 and not live.stirred.is_set():
+            if self._stop.wait(min(left, 1)):
+                return
+        if live.stirred.is_set():
+            live.stirred.clear()
+            self._due_at.pop("settle_swaps", None)
 
     def _look_again(self, seconds: float) -> None:
         self._due_at["watch_prices"] = time.monotonic() + min(seconds, self._interval)

@@ -1,4 +1,4 @@
-"""What Telegram delivered, and what Esther asked a person and waits to hear."""
+"""What Telegram delivered, what Esther asked a person and waits to hear, and where they may bring a key."""
 
 from __future__ import annotations
 
@@ -50,3 +50,20 @@ class Dialog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.intent} ({self.handle})"
+
+
+class ImportLink(models.Model):
+    """A page on which one user may bring one wallet's key, for a few minutes. The key itself is never in here."""
+
+    token_hash = models.CharField(max_length=64)  # of the secret in the link; the link itself is kept nowhere
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="import_links")
+    name = models.CharField(max_length=40, blank=True)  # what the wallet is to be called
+    tries = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)  # brought a key, or was replaced by a newer link
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["token_hash"], name="one_import_link_per_token")]
+
+    def __str__(self) -> str:
+        return f"import link {self.pk}"

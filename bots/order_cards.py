@@ -103,7 +103,7 @@ def protections_of(user: User, swap: Swap) -> list[OrderCard]:
 
 def can_be_protected(swap: Swap) -> bool:
     """Say whether a trade bought something that may fall: anything but the dollars of its chain."""
-    return swap.state == Swap.State.BOOKED and swap.token_out_id != cash_token(swap.chain).pk
+    return swap.state == Swap.State.BOOKED and swap.token_out_id != cash_token(swap.to_chain or swap.chain).pk
 
 
 def proposals(usd: Decimal | None, kind: Order.Kind) -> list[tuple[int, Decimal]]:

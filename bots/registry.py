@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bots.language import Intent
 from bots.turn import Turn
 
-__all__ = ["BUTTONS", "COMMANDS", "Command", "button_handler", "command", "for_intent"]
+__all__ = ["BUTTONS", "COMMANDS", "Command", "button_handler", "command", "for_intent", "listed_commands"]
 
 Handler = Callable[[Turn], Awaitable[None]]
 
@@ -22,6 +22,7 @@ class Command:
     summary: str
     examples: tuple[str, ...]
     moves_money: bool
+    is_listed: bool  # in /help and in Telegram's menu; not another spelling, and not for operators only
     handler: Handler
 
 
@@ -30,13 +31,25 @@ BUTTONS: dict[str, Handler] = {}
 
 
 def command(
-    name: str, *, intent: Intent, summary: str, examples: tuple[str, ...] = (), moves_money: bool = False
+    name: str,
+    *,
+    intent: Intent,
+    summary: str,
+    examples: tuple[str, ...] = (),
+    moves_money: bool = False,
+    is_listed: bool = True,
 ) -> Callable[[Handler], Handler]:
     """Register a handler under a slash command and an intent."""
 
     def register(handler: Handler) -> Handler:
         COMMANDS[name] = Command(
-            name=name, intent=intent, summary=summary, examples=examples, moves_money=moves_money, handler=handler
+            name=name,
+            intent=intent,
+            summary=summary,
+            examples=examples,
+            moves_money=moves_money,
+            is_listed=is_listed,
+            handler=handler,
         )
         return handler
 
@@ -51,6 +64,11 @@ def button_handler(verb: str) -> Callable[[Handler], Handler]:
         return handler
 
     return register
+
+
+def listed_commands() -> list[Command]:
+    """Return the commands that everybody is told of."""
+    return [command for command in COMMANDS.values() if command.is_listed]
 
 
 def for_intent(intent: Intent) -> Command | None:

@@ -25,7 +25,7 @@ from bots.dispatch import App, build_application
 from bots.inbox import Accepted
 from bots.outbound import seconds_of
 from bots.processor import ChatProcessor
-from bots.registry import COMMANDS
+from bots.registry import listed_commands
 
 __all__ = ["is_alive", "start_runtime", "stop_runtime", "submit"]
 
@@ -102,7 +102,7 @@ class Runtime:
 
     async def _introduce(self) -> None:
         """Tell Telegram which commands there are."""
-        commands = [BotCommand(command.name, command.summary) for command in COMMANDS.values()]
+        commands = [BotCommand(command.name, command.summary) for command in listed_commands()]
         await self._persist("register the commands", lambda: self.application.bot.set_my_commands(commands))
 
     async def _listen(self) -> None:

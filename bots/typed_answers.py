@@ -25,7 +25,7 @@ def _answers_to(meant: Understood, text: str) -> frozenset[Wants]:
     if meant.intent == Intent.UNKNOWN:
         return frozenset(Wants)
     if meant.intent == Intent.GET_PRICE and meant.entities.get("token") == text:
-        return frozenset({Wants.SUBJECT, Wants.TOKEN, Wants.CURRENCY})
+        return frozenset({Wants.SUBJECT, Wants.TOKEN, Wants.CURRENCY, Wants.WALLET, Wants.WALLET_ADDRESS})
     if meant.intent == Intent.SHOW_PORTFOLIO and text.lower() in ("portfolio", "my portfolio"):
         return frozenset({Wants.SUBJECT})
     return frozenset()

@@ -10,6 +10,7 @@ handler500 = "esther_site.failures.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("webhook", include("bots.urls")),
+    path("wallet-import/", include("bots.page_urls")),
 ]
 
 if settings.SANDBOX:

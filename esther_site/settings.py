@@ -111,7 +111,11 @@ MAX_SLIPPAGE_PERCENT = _decimal("MAX_SLIPPAGE_PERCENT", "3")
 IMPACT_WARN_PERCENT = _decimal("IMPACT_WARN_PERCENT", "5")
 IMPACT_BLOCK_PERCENT = _decimal("IMPACT_BLOCK_PERCENT", "10")
 MAX_TOKEN_TAX_PERCENT = _decimal("MAX_TOKEN_TAX_PERCENT", "10")
+MAX_GAS_USD = _decimal("MAX_GAS_USD", "50")
 PAPER_START_USDC = _decimal("PAPER_START_USDC", "10000")
+# What anybody may trade live at most, at once and within 24 hours.
+MAX_TRADE_USD = _decimal("MAX_TRADE_USD", "1000")
+MAX_DAY_USD = _decimal("MAX_DAY_USD", "5000")
 # Only trading/custody.py reads it: one or more Fernet keys, newest first, comma separated.
 ENCRYPTION_KEY = env.str("ENCRYPTION_KEY", default="")
 # RPC_URL_8453 and the like: the node to ask instead of the one in the chain's row, by chain index.

@@ -34,6 +34,13 @@ class Person:
         )
         self._act("press", {"message": message, "data": data})
 
+    def link(self, label: str) -> str:
+        """Return where a button of the newest message leads."""
+        (url,) = (
+            str(button["url"]) for row in self._messages()[-1]["keyboard"] for button in row if label in button["text"]
+        )
+        return url
+
     def moves_the_market(self, symbol: str, percent: int) -> None:
         self._act("nudge", {"symbol": symbol, "percent": percent})
 

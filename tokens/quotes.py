@@ -16,7 +16,7 @@ from esther_site.lib.okx_errors import OkxTemporaryError
 from tokens.answers import address_of, decimals_of, name_of, number_of, rows_of, units_of, usd_of
 from tokens.models import Token
 
-__all__ = ["Quote", "SwapMode", "get_quote"]
+__all__ = ["Quote", "SwapMode", "get_quote", "question_of", "read_quote"]
 
 _MAX_UNITS: Final = 2**256 - 1
 _MAX_IMPACT_PERCENT: Final = 10**5
@@ -68,24 +68,34 @@ def get_quote(token_in: Token, token_out: Token, units: int, *, mode: SwapMode =
     """
     _check_pair(token_in, token_out)
     _check_amount(units)
-    params = {
+    question = question_of(token_in, token_out, units, mode=mode)
+    rows = rows_of(web3_client().get("/api/v6/dex/aggregator/quote", question))
+    if not rows:
+        raise OkxTemporaryError(_UNREADABLE)
+    return read_quote(rows[0], question, token_in=token_in, token_out=token_out)
+
+
+def question_of(token_in: Token, token_out: Token, units: int, *, mode: SwapMode = SwapMode.EXACT_IN) -> dict[str, str]:
+    """Return what OKX is asked for a quote, in its own words."""
+    return {
         "chainIndex": str(token_in.chain_id),
         "amount": str(units),
         "swapMode": mode.value,
         "fromTokenAddress": token_in.address.lower(),
         "toTokenAddress": token_out.address.lower(),
     }
-    rows = rows_of(web3_client().get("/api/v6/dex/aggregator/quote", params))
-    if not rows:
-        raise OkxTemporaryError(_UNREADABLE)
-    _check_echo(rows[0], params, token_in=token_in, token_out=token_out)
-    return _quote_from(rows[0], token_in, token_out)
+
+
+def read_quote(row: dict[str, Any], question: dict[str, str], *, token_in: Token, token_out: Token) -> Quote:
+    """Read a quote, or the quote in a swap, that must answer the question. Raises as `get_quote`."""
+    _check_echo(row, question, token_in=token_in, token_out=token_out)
+    return _quote_from(row, token_in, token_out)
 
 
 def _check_pair(token_in: Token, token_out: Token) -> None:
     if token_in.chain_id != token_out.chain_id:
         places = f"{token_in.symbol} is on {token_in.chain.name} and {token_out.symbol} on {token_out.chain.name}"
-        raise UserError(f"{places}: swaps between chains are not available yet, so choose two tokens of one chain.")
+        raise UserError(f"{places}: choose two tokens of one chain.")
     if token_in.address == token_out.address:
         raise UserError(f"That would swap {token_in.symbol} for itself: choose two different tokens.")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from esther_site.lib.readonly import ReadOnlyAdmin
-from trading.models import Order, PaperBalance, Swap, User, Wallet
+from trading.models import Order, PaperBalance, Pause, SecondFactor, SpendingLimit, Swap, User, Wallet
 from trading.orders import pause_orders_of
 from trading.paper import open_paper_wallet
+from trading.two_factor import forget
 
 
 @admin.register(User)
@@ -94,3 +96,35 @@ class OrderAdmin(ReadOnlyAdmin[Order]):
     list_filter = ("state", "kind", "token__chain", "created_at")
     list_select_related = ("user", "token")
     search_fields = ("handle", "user__username", "user__first_name", "waits_because", "pair")
+
+
+@admin.register(Pause)
+class PauseAdmin(ReadOnlyAdmin[Pause]):
+    list_display = ("__str__", "user", "reason", "since", "until")
+    list_filter = ("since",)
+    list_select_related = ("user",)
+    search_fields = ("user__username", "user__first_name", "reason")
+
+
+@admin.register(SpendingLimit)
+class SpendingLimitAdmin(ReadOnlyAdmin[SpendingLimit]):
+    list_display = ("user", "kind", "usd", "acts_at", "created_at")
+    list_filter = ("kind", "created_at")
+    list_select_related = ("user",)
+    search_fields = ("user__username", "user__first_name")
+
+
+@admin.register(SecondFactor)
+class SecondFactorAdmin(ReadOnlyAdmin[SecondFactor]):
+    """Never its secret, sealed or not."""
+
+    list_display = ("user", "confirmed_at", "failures", "locked_until", "asks_above_usd")
+    fields = ("user", "confirmed_at", "failures", "locked_until", "asks_above_usd", "created_at")
+    list_select_related = ("user",)
+    search_fields = ("user__username", "user__first_name")
+    actions = ("take_away",)
+
+    @admin.action(description="Take away: the app is lost, and it is surely the user who says so")
+    def take_away(self, request: HttpRequest, chosen: QuerySet[SecondFactor]) -> None:
+        names = [str(factor.user) for factor in chosen.select_related("user") if forget(factor.user)]
+        self.message_user(request, f"No codes are asked for any more from: {', '.join(names)}.")

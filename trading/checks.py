@@ -1,6 +1,6 @@
 """System checks for what live trading needs before any key is touched: the sealing key, and who signs.
 
-They only look at settings and at what is installed. Whether the key still opens what was sealed is known to the rows.
+Most only look at settings and at what is installed; whether the key still opens what was sealed is known to the rows.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError, InterfaceError
 
 from trading import custody, signing
+from trading.models import Canary, Wallet
+from trading.readiness import CustodyState, custody_state
 
 _MAKE_A_KEY = 'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
 
@@ -38,3 +41,24 @@ def check_signing_backend(**_: Any) -> Iterator[CheckMessage]:
             hint="Install coincurve (pip install -r requirements.txt), and unset ECC_BACKEND_CLASS.",
             id="esther.E006",
         )
+
+
+@register(Tags.database)
+def check_canary(**_: Any) -> Iterator[CheckMessage]:
+    """Check that ENCRYPTION_KEY opens what was sealed. Only a warning: all but live trading works without it."""
+    state = _state_of_what_is_sealed()
+    if not state.is_ready:
+        yield Warning(
+            state.reason,
+            hint="docs/operations.md says how keys are kept and rotated. Live trading stays off until then.",
+            id="esther.W005",
+        )
+
+
+def _state_of_what_is_sealed() -> CustodyState:
+    """Look whether keys can be used, where there are any and the database has its tables."""
+    try:
+        is_anything_sealed = Canary.objects.exists() or Wallet.objects.exclude(sealed_key="").exists()
+        return custody_state() if is_anything_sealed else CustodyState(is_ready=True)
+    except (DatabaseError, InterfaceError):
+        return CustodyState(is_ready=True)

@@ -30,13 +30,18 @@ __all__ = [
     "is_newest",
     "make_canary",
     "new_key",
+    "open_bytes",
+    "open_text",
     "opens_canary",
     "parse_key",
     "reseal",
     "seal",
+    "seal_bytes",
+    "seal_text",
     "unseal",
 ]
 
+_NO_KEY: Final = b"no key: "  # before whatever else is sealed, so that no way but `unseal` leads to a key
 _CANARY: Final = b"Esther can open what she sealed."
 _HEX_KEY: Final = re.compile(r"(?:0x)?([0-9a-f]{64})", re.IGNORECASE | re.ASCII)
 _MAC_BYTES: Final = 32
@@ -44,6 +49,7 @@ _MAC_BYTES: Final = 32
 _NOT_SET: Final = "ENCRYPTION_KEY is not set, so Esther keeps no keys: set it and restart."
 _MALFORMED: Final = "ENCRYPTION_KEY number {number} is no Fernet key: it must be 44 characters of URL-safe base64."
 _CANNOT_OPEN: Final = "A wallet's key cannot be opened: put the ENCRYPTION_KEY that sealed it back, and restart."
+_CANNOT_OPEN_BYTES: Final = "What was sealed cannot be opened: put the ENCRYPTION_KEY that sealed it back, and restart."
 _WRONG_WALLET: Final = "A sealed key belongs to another wallet than the one it is stored with: nothing is signed."
 _NOT_A_KEY: Final = "This is no private key: give 64 hexadecimal digits, with or without 0x in front."
 
@@ -125,6 +131,34 @@ def parse_key(text: str) -> PrivateKey:
     return key
 
 
+def seal_bytes(content: bytes) -> str:
+    """Encrypt what is no key, such as signed bytes that wait to be sent. Raises CustodyError like `seal`."""
+    return _fernets()[0].encrypt(_NO_KEY + content).decode()
+
+
+def open_bytes(sealed: str) -> bytes:
+    """Decrypt what `seal_bytes` made. Raises CustodyError for anything else, a key above all."""
+    content = _opened(sealed)
+    if content is None or not content.startswith(_NO_KEY):
+        del content
+        raise CustodyError(_CANNOT_OPEN_BYTES)
+    return content.removeprefix(_NO_KEY)
+
+
+def seal_text(text: str, *, belongs_to: str) -> str:
+    """Encrypt a text, such as a second factor's secret, together with what it belongs to; raises like `seal`."""
+    return seal_bytes(_label(belongs_to) + text.encode())
+
+
+def open_text(sealed: str, *, belongs_to: str) -> str:
+    """Decrypt what `seal_text` made for the same row. Raises CustodyError for anything else, a key above all."""
+    content, label = open_bytes(sealed), _label(belongs_to)
+    if not content.startswith(label):
+        del content
+        raise CustodyError(_CANNOT_OPEN_BYTES)
+    return content.removeprefix(label).decode()
+
+
 def make_canary() -> str:
     """Seal a known text: as long as it opens, the wallets' keys of the same time do."""
     return _fernets()[0].encrypt(_CANARY).decode()
@@ -144,6 +178,11 @@ def faults() -> list[str]:
     """Say what is wrong with ENCRYPTION_KEY; an unset one is not wrong."""
     entries = enumerate(_entries(), start=1)
     return [_MALFORMED.format(number=number) for number, entry in entries if _fernet(entry) is None]
+
+
+def _label(belongs_to: str) -> bytes:
+    """Name what a text belongs to. With it what is sealed is longer than a key, so that none is taken for one."""
+    return f"a text that belongs to {belongs_to}\0".encode()
 
 
 def _opened(sealed: str) -> bytes | None:

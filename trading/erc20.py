@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from esther_site.lib.errors import UserError
-from trading.rpc import Log, RpcClient
+from trading.rpc import Log, RpcClient, Tag
 
 __all__ = [
     "APPROVE",
@@ -86,14 +86,14 @@ def allowance(rpc: RpcClient, token: str, owner: str, spender: str) -> int:
     return _number(rpc, token, _ALLOWANCE + _words(owner, spender))
 
 
-def balance_of(rpc: RpcClient, token: str, owner: str) -> int:
-    """Return how much of a token an address holds.
+def balance_of(rpc: RpcClient, token: str, owner: str, *, block: int | Tag = "latest") -> int:
+    """Return how much of a token an address holds, or held at a block.
 
     Raises:
         UserError: the address of the token has no such contract, or it refuses.
         TemporaryError: the node gives no answer.
     """
-    return _number(rpc, token, _BALANCE_OF + _words(owner))
+    return _number(rpc, token, _BALANCE_OF + _words(owner), block=block)
 
 
 def transfers(source: HasLogs) -> list[Transfer]:
@@ -113,8 +113,8 @@ def _amounts(log: Log, event: bytes) -> Iterator[tuple[str, str, str, int]]:
         yield log.address, first, second, int.from_bytes(log.data)
 
 
-def _number(rpc: RpcClient, token: str, data: bytes) -> int:
-    answer = rpc.call(token, data)
+def _number(rpc: RpcClient, token: str, data: bytes, *, block: int | Tag = "latest") -> int:
+    answer = rpc.call(token, data, block=block)
     if len(answer) != _WORD:
         raise UserError("The token does not answer as a token should: choose another one.")
     return int.from_bytes(answer)

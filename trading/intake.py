@@ -10,10 +10,12 @@ from esther_site.lib.errors import UserError
 from tokens.market import price_of
 from tokens.models import Chain, Token
 from tokens.resolver import resolve_chain, resolve_token
+from trading.balances import balance_units
 from trading.brackets import Bracket
 from trading.models import Swap, User, Wallet
-from trading.paper import balance_units, cash_token
+from trading.paper import cash_token
 from trading.quoting import TradeRequest, user_slippage
+from trading.two_chains import given_token, wanted_token
 from trading.users import default_chain
 
 __all__ = [
@@ -47,8 +49,8 @@ class TradeWish:
     currency: str = ""  # empty: the dollar token of the chain
     amount: Decimal
     kind: AmountKind
-    chain: str = ""
-    to_chain: str = ""
+    chain: str = ""  # of what is given away, and of both where no other is named
+    to_chain: str = ""  # where what is bought is to arrive
     slippage_percent: Decimal | None = None
     bracket: Bracket | None = None  # of a purchase; `quote_swap` takes it beside the request
 
@@ -62,10 +64,9 @@ def make_request(user: User, wish: TradeWish) -> TradeRequest:
     if wish.bracket is not None and not wish.is_purchase:
         raise UserError("Only a purchase can carry a stop and a target. Set them as orders of their own.")
     wallet = wallet_of(user)
-    token, currency = tokens_of(user, token=wish.token, currency=wish.currency, chain=wish.chain)
-    if wish.to_chain and resolve_chain(wish.to_chain).pk != token.chain_id:
-        raise UserError("Trades across two chains are not possible yet. Name one chain.")
-    token_in, token_out = (currency, token) if wish.is_purchase else (token, currency)
+    token_in, token_out = _given_and_wanted(user, wish)
+    if wish.bracket is not None and token_in.chain_id != token_out.chain_id:
+        raise UserError("A trade between chains cannot carry a stop and a target. Set them once it has arrived.")
     asked, units = _units(wish, wallet, token_in, token_out)
     check_units(units)
     return TradeRequest(
@@ -77,6 +78,23 @@ def make_request(user: User, wish: TradeWish) -> TradeRequest:
         units=units,
         slippage_percent=chosen_slippage(user, wish.slippage_percent),
     )
+
+
+def _given_and_wanted(user: User, wish: TradeWish) -> tuple[Token, Token]:
+    """Return what is given away and what it is traded for, which may be on another chain."""
+    if wish.to_chain and (not wish.chain or resolve_chain(wish.to_chain) != resolve_chain(wish.chain)):
+        return _across(user, wish, there=resolve_chain(wish.to_chain))
+    if wish.to_chain and not wish.currency and not wish.is_purchase:
+        raise UserError("That is the chain it is on already. Name another one.")
+    token, currency = tokens_of(user, token=wish.token, currency=wish.currency, chain=wish.chain)
+    return (currency, token) if wish.is_purchase else (token, currency)
+
+
+def _across(user: User, wish: TradeWish, *, there: Chain) -> tuple[Token, Token]:
+    here, default = resolve_chain(wish.chain) if wish.chain else None, default_chain(user)
+    given, wanted = (wish.currency, wish.token) if wish.is_purchase else (wish.token, wish.currency)
+    token = given_token(given or cash_token(here or default).symbol, here=here, there=there, default=default)
+    return token, wanted_token(wanted, given=token, there=there)
 
 
 def wallet_of(user: User) -> Wallet:

@@ -10,11 +10,11 @@ from django.utils import timezone
 from esther_site.lib.errors import UserError
 from tokens.market import price_of
 from tokens.models import Token
+from trading.balances import balance_units
 from trading.brackets import bracket_fields
 from trading.intake import AmountKind, check_units, chosen_slippage, dollars_worth, tokens_of, wallet_of
 from trading.models import Order, Swap, User, Wallet
 from trading.order_wishes import OrderWish, checked, checked_trail
-from trading.paper import balance_units
 from trading.quoting import operator_limits
 
 __all__ = ["DIRECTIONS", "dollars", "draft", "refuse_reached"]

@@ -14,11 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from esther_site.lib.errors import EstherError, TemporaryError
+from trading.balances import balance_units
 from trading.brackets import bracket_of
 from trading.intake import share_of_balance
 from trading.models import Order, Swap, Wallet
 from trading.order_moves import claim_attempt, finish, give_up, link, try_later
-from trading.paper import balance_units
 from trading.quoting import Offer, TradeRequest, allowed, effective_usd, make_offer
 from trading.swaps import PriceMoved, cancel_swap, confirm_swap, quote_swap
 

@@ -56,6 +56,8 @@ class Proposal:
     balance_units: int
     gas_is_covered: bool
     gas_usd: Decimal
+    is_crossing: bool = False  # to another chain
+    is_out_untold: bool = False  # nobody vouches for what is bought, and OKX does not say whether it is a trap
 
 
 Rule = Callable[[Proposal, Limits], Iterator[Verdict]]
@@ -99,6 +101,8 @@ def _impact(proposal: Proposal, limits: Limits) -> Iterator[Verdict]:
     impact = proposal.price_impact_percent
     if impact is None:
         yield Verdict(Level.WARN, "impact", "The price impact is not known for this pair.")
+    elif proposal.is_crossing:
+        yield from _cost_of_the_way(impact, limits)
     elif impact > limits.impact_block:
         yield Verdict(
             Level.BLOCK,
@@ -108,6 +112,19 @@ def _impact(proposal: Proposal, limits: Limits) -> Iterator[Verdict]:
         )
     elif impact > limits.impact_warn:
         yield Verdict(Level.WARN, "impact", f"High price impact: you lose {impact:.2f} % to the size of the trade.")
+
+
+def _cost_of_the_way(impact: Decimal, limits: Limits) -> Iterator[Verdict]:
+    """Judge what is lost between two chains: part of it is the bridge's fee, so that less need not be better."""
+    if impact > limits.impact_block:
+        yield Verdict(
+            Level.BLOCK,
+            "impact",
+            f"The way to the other chain would cost {impact:.2f} %, more than the "
+            f"{limits.impact_block.normalize():f} % allowed. Trade another amount.",
+        )
+    elif impact > limits.impact_warn:
+        yield Verdict(Level.WARN, "impact", f"You lose {impact:.2f} % on the way to the other chain.")
 
 
 def _honeypot(proposal: Proposal, limits: Limits) -> Iterator[Verdict]:
@@ -146,4 +163,14 @@ def _unverified(proposal: Proposal, limits: Limits) -> Iterator[Verdict]:
         )
 
 
-_RULES: tuple[Rule, ...] = (_balance, _gas, _slippage, _impact, _honeypot, _tax, _unverified)
+def _untold(proposal: Proposal, limits: Limits) -> Iterator[Verdict]:
+    if proposal.is_out_untold:
+        yield Verdict(
+            Level.BLOCK,
+            "untold",
+            f"{proposal.symbol_out} is not verified, and between chains OKX does not say whether it is a trap. Bridge "
+            "a verified token there, and buy it on that chain.",
+        )
+
+
+_RULES: tuple[Rule, ...] = (_balance, _gas, _slippage, _impact, _honeypot, _tax, _unverified, _untold)

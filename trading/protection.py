@@ -103,7 +103,7 @@ def _filled(user: User, handle: str) -> Swap:
     swap = trades.filter(user=user, handle=handle).first()
     if swap is None:
         raise UserError("This trade is not yours, or no longer known. Look at /history.")
-    if swap.state != Swap.State.BOOKED:
+    if swap.state not in (Swap.State.BOOKED, Swap.State.DONE) or swap.received_units_out is None:
         raise UserError("This trade was not carried out, so there is nothing to protect.")
     if swap.token_out_id == cash_token(swap.token_out.chain).pk:
         raise UserError("This trade bought dollars, which need no protection. Protect a purchase instead.")

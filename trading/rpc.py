@@ -35,6 +35,7 @@ __all__ = [
     "RpcRefused",
     "RpcUnavailable",
     "Simulated",
+    "Tag",
     "WrongChain",
     "forget_clients",
     "rpc_for",
@@ -76,9 +77,9 @@ class RpcClient:
         """Return the id of the chain the node speaks for."""
         return self._read("eth_chainId", [], rpc_hex.quantity)
 
-    def latest_nonce(self, address: str) -> int:
+    def latest_nonce(self, address: str, *, block: int | Tag = "latest") -> int:
         """Return how many transactions of an address are mined."""
-        return self._read("eth_getTransactionCount", [address, "latest"], rpc_hex.quantity)
+        return self._read("eth_getTransactionCount", [address, _at(block)], rpc_hex.quantity)
 
     def pending_nonce(self, address: str) -> int:
         """Return the same with those that wait in this node's pool: for information only."""

@@ -22,11 +22,12 @@ __all__ = ["Candidate", "Intent", "Purpose", "Refusal", "Rehearsal", "screen"]
 
 
 class Purpose(StrEnum):
-    """What a transaction is for: taking a permission back, giving it, or the swap itself."""
+    """What a transaction is for: clearing a permission, giving it, the swap itself, taking the permission back."""
 
     RESET = "reset"
     APPROVE = "approve"
     SWAP = "swap"
+    REVOKE = "revoke"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +118,7 @@ def _content(intent: Intent, candidate: Candidate) -> None:
 def _approval(intent: Intent, candidate: Candidate) -> None:
     """Exactly what the swap needs, or nothing, and for the one spender."""
     approval = decode_approve(candidate.transaction.data)
-    expected = 0 if candidate.purpose is Purpose.RESET else intent.units_in
+    expected = intent.units_in if candidate.purpose is Purpose.APPROVE else 0
     if approval is None:
         raise _other("unknown", "is not the approval it should be")
     spender, units = approval
@@ -173,7 +174,7 @@ def _rehearsed(intent: Intent, candidate: Candidate) -> None:
 
 def _only_approves(intent: Intent, purpose: Purpose, approvals: tuple[Approval, ...]) -> None:
     """Many tokens tell the rest of a permission while it is used: never more than the trade, never another's."""
-    most = 0 if purpose is Purpose.RESET else intent.units_in
+    most = 0 if purpose in (Purpose.RESET, Purpose.REVOKE) else intent.units_in
     allowed = (intent.token_in.lower(), intent.spender.lower())
     given = [approval for approval in approvals if approval.owner == intent.wallet.lower() and approval.units]
     if any((approval.token, approval.spender) != allowed or approval.units > most for approval in given):

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 
+from tokens.cross_chain import CrossQuote
+from tokens.quotes import Quote
 from trading.brackets import Bracket, bracket_fields
 from trading.models import Swap
 from trading.quoting import Offer, TradeRequest
 
-__all__ = ["QUOTE_TTL", "request_of", "store", "value_usd"]
+__all__ = ["QUOTE_TTL", "crossing_fields", "request_of", "store", "value_usd"]
 
 QUOTE_TTL: Final = timedelta(seconds=60)
 
 
-def store(offer: Offer, *, origin: Swap.Origin, bracket: Bracket | None) -> Swap:
+def store(offer: Offer, *, origin: Swap.Origin, bracket: Bracket | None, mode: Swap.Mode = Swap.Mode.DRY_RUN) -> Swap:
     """Keep an offer as a quote that may be confirmed for a minute."""
     request, quote = offer.request, offer.quote
     return Swap.objects.create(
@@ -40,11 +42,24 @@ def store(offer: Offer, *, origin: Swap.Origin, bracket: Bracket | None) -> Swap
         value_usd=value_usd(offer),
         route=" → ".join(quote.route)[:300],
         warnings=[verdict.reason for verdict in offer.verdicts],
-        mode=Swap.Mode.DRY_RUN,
+        mode=mode,
         origin=origin,
         expires_at=timezone.now() + QUOTE_TTL,
+        **crossing_fields(quote),
         **bracket_fields(bracket),
     )
+
+
+def crossing_fields(quote: Quote) -> dict[str, Any]:
+    """Return what a row keeps of the way to another chain; nothing for a trade on one."""
+    if not isinstance(quote, CrossQuote):
+        return {}
+    return {
+        "to_chain": quote.token_out.chain,
+        "bridge": quote.bridge,
+        "bridge_fee_usd": quote.bridge_fee_usd,
+        "estimated_seconds": quote.estimated_seconds,
+    }
 
 
 def value_usd(offer: Offer) -> Decimal | None:

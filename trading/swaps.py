@@ -1,5 +1,7 @@
 """The life of one swap: quoted, confirmed once, booked; or cancelled, expired, replaced, failed.
 
+A live one is handed to `trading.live` where it would be booked.
+
 Every step is a conditional UPDATE: whoever changes the one row goes on, everybody else is told so.
 """
 
@@ -7,17 +9,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from esther_site.lib.errors import EstherError, UserError
-from trading import paper
+from trading import live, paper
 from trading.brackets import Bracket, bracket_of
 from trading.models import Swap, User, Wallet
 from trading.order_room import check_room
 from trading.protection import check_bracket, place_bracket
 from trading.quoting import Offer, TradeRequest, allowed, make_offer
-from trading.swap_rows import QUOTE_TTL, request_of, store, value_usd
+from trading.swap_rows import QUOTE_TTL, crossing_fields, request_of, store, value_usd
+from trading.swap_words import why_closed
 
 __all__ = [
     "QUOTE_TTL",
@@ -36,13 +40,14 @@ __all__ = [
 CONFIRMED_TTL = timedelta(minutes=3)
 
 State = Swap.State
+_CARRIED_OUT = (State.CONFIRMED, State.BOOKED, State.APPROVING, State.SENT, State.DONE, State.REVIEW)
 
 
 class SwapClosed(UserError):
     """This swap can no longer be confirmed, refreshed or cancelled; the message says what became of it."""
 
     def __init__(self, swap: Swap) -> None:
-        super().__init__(_why_closed(swap))
+        super().__init__(why_closed(swap))
         self.swap = swap
 
 
@@ -61,14 +66,13 @@ def quote_swap(
 
     Raises UserError when the trade is impossible or a guardrail blocks it; nothing is stored then.
     """
-    if request.wallet.kind != Wallet.Kind.PAPER:
-        raise UserError("Only trades on the paper wallet are possible yet. Choose it with /wallets.")
+    mode = _mode(request, origin)
     offer = allowed(make_offer(request))
     if bracket is not None:
         check_bracket(bracket, offer)
         if origin != Swap.Origin.ORDER:
             check_room(request.user, count=2)
-    return store(offer, origin=origin, bracket=bracket)
+    return store(offer, origin=origin, bracket=bracket, mode=mode)
 
 
 def refresh_swap(user: User, handle: str) -> Swap:
@@ -105,13 +109,16 @@ def confirm_swap(user: User, handle: str, *, pressed_by: str) -> Swap:
     PriceMoved when a fresh quote is below the minimum that was shown.
     """
     swap = _claim(_own(user, handle), pressed_by)
-    if swap.state == State.BOOKED:
+    if swap.state != State.CONFIRMED or swap.begin_before:
         return swap
     try:
         offer = allowed(make_offer(request_of(swap, frozen=True)))
         if not _keeps_promise(swap, offer):
             raise PriceMoved(_ask_again(swap, offer))
-        _book(swap, offer)
+        if swap.mode == Swap.Mode.LIVE:
+            live.begin(swap)
+        else:
+            _book(swap, offer)
     except EstherError as error:
         _fail(swap, error.message)
         raise
@@ -121,8 +128,8 @@ def confirm_swap(user: User, handle: str, *, pressed_by: str) -> Swap:
 def history(user: User, *, limit: int = 10) -> list[Swap]:
     """Return the user's latest trades that were carried out or failed."""
     return list(
-        Swap.objects.filter(user=user, state__in=[State.BOOKED, State.FAILED])
-        .select_related("token_in", "token_out", "chain")
+        Swap.objects.filter(user=user, state__in=[State.BOOKED, State.DONE, State.FAILED])
+        .select_related("token_in", "token_out", "chain", "to_chain")
         .order_by("-created_at")[:limit]
     )
 
@@ -130,15 +137,33 @@ def history(user: User, *, limit: int = 10) -> list[Swap]:
 def expire_quotes(now: datetime) -> int:
     """Close the quotes nobody confirmed and the confirmed ones nobody finished; return how many."""
     late = Swap.objects.filter(state=State.QUOTED, expires_at__lte=now).update(state=State.EXPIRED, finished_at=now)
-    left = Swap.objects.filter(state=State.CONFIRMED, confirmed_at__lte=now - CONFIRMED_TTL).update(
+    unfinished = Swap.objects.filter(state=State.CONFIRMED, begin_before=None)  # what began live ends elsewhere
+    left = unfinished.filter(confirmed_at__lte=now - CONFIRMED_TTL).update(
         state=State.FAILED, finished_at=now, failure="Esther was interrupted. Nothing was booked."
     )
     return late + left
 
 
+def _mode(request: TradeRequest, origin: Swap.Origin) -> Swap.Mode:
+    """Return whether a trade would be real. Raises UserError for a wallet that cannot trade."""
+    kind = Wallet.Kind(request.wallet.kind)
+    if kind == Wallet.Kind.WATCH:
+        raise UserError("This wallet is only watched: Esther has no key of it. Choose another one with /wallets.")
+    user = User.objects.get(pk=request.user.pk)  # the switch may have been turned off a second ago
+    if kind == Wallet.Kind.PAPER or settings.DRY_RUN or not user.live_trading_enabled:
+        return Swap.Mode.DRY_RUN
+    if origin == Swap.Origin.ORDER:
+        raise UserError("Orders of this wallet cannot trade live yet. Trade it by hand, or use the paper wallet.")
+    if request.token_in.chain_id != request.token_out.chain_id:
+        raise UserError("Trades between chains are not possible live yet. Choose two tokens of one chain.")
+    return Swap.Mode.LIVE
+
+
 def _own(user: User, handle: str) -> Swap:
     swap = (
-        Swap.objects.select_related("user", "wallet", "chain", "token_in__chain", "token_out__chain", "gas_token")
+        Swap.objects.select_related(
+            "user", "wallet", "chain", "to_chain", "token_in__chain", "token_out__chain", "gas_token"
+        )
         .filter(user=user, handle=handle)
         .first()
     )
@@ -154,8 +179,8 @@ def _claim(swap: Swap, pressed_by: str) -> Swap:
     )
     if not claimed:
         expire_quotes(now)  # what stood still for too long is over, also where no monitor has said so
-    swap.refresh_from_db(fields=["state", "confirmed_by", "failure"])
-    is_mine = claimed or (swap.confirmed_by == pressed_by and swap.state in (State.CONFIRMED, State.BOOKED))
+    swap.refresh_from_db(fields=["state", "confirmed_by", "failure", "begin_before"])
+    is_mine = claimed or (swap.confirmed_by == pressed_by and swap.state in _CARRIED_OUT)
     if not is_mine:
         raise SwapClosed(swap)
     return swap
@@ -164,19 +189,6 @@ def _claim(swap: Swap, pressed_by: str) -> Swap:
 def _closed_meanwhile(swap: Swap) -> SwapClosed:
     swap.refresh_from_db(fields=["state", "failure"])
     return SwapClosed(swap)
-
-
-def _why_closed(swap: Swap) -> str:
-    if swap.state == State.QUOTED:  # not closed by anybody, so its minute is over
-        return "This quote has expired. Nothing was traded: refresh it to get a new one."
-    return {
-        State.CONFIRMED: "This trade is already confirmed and being carried out.",
-        State.BOOKED: "This trade is already done. It will not be done twice.",
-        State.FAILED: f"This trade did not happen: {swap.failure}",
-        State.CANCELLED: "This trade was cancelled. Nothing was traded.",
-        State.EXPIRED: "This quote has expired. Nothing was traded: refresh it to get a new one.",
-        State.REPLACED: "A newer quote took this one's place. Use the latest card.",
-    }[State(swap.state)]
 
 
 def _keeps_promise(swap: Swap, offer: Offer) -> bool:
@@ -192,30 +204,34 @@ def _ask_again(swap: Swap, offer: Offer) -> Swap:
         )
         if not moved:
             raise _closed_meanwhile(swap)
-        return store(offer, origin=Swap.Origin(swap.origin), bracket=bracket_of(swap))
+        mode = Swap.Mode(swap.mode)
+        return store(offer, origin=Swap.Origin(swap.origin), bracket=bracket_of(swap), mode=mode)
 
 
 def _book(swap: Swap, offer: Offer) -> None:
     if offer.gas is None:
         raise UserError("Nothing would be left to pay the gas. Nothing was booked.")
     gas_token, gas_units = offer.gas
-    bracket = bracket_of(swap)
+    is_paper = swap.wallet.kind == Wallet.Kind.PAPER  # a dry run of a hot wallet moves nothing at all
+    bracket = bracket_of(swap) if is_paper else None
     fill_usd = check_bracket(bracket, offer) if bracket else None
     with transaction.atomic():
         booked = Swap.objects.filter(pk=swap.pk, state=State.CONFIRMED).update(
             state=State.BOOKED,
             units_in=offer.quote.units_in,
-            received_units_out=offer.quote.units_out,
+            received_units_out=offer.quote.units_out if is_paper else None,
             price_impact_percent=offer.quote.price_impact_percent,
             gas_usd=offer.quote.gas_usd,
             gas_token=gas_token,
             gas_units=gas_units,
             value_usd=value_usd(offer),
+            **crossing_fields(offer.quote),
             finished_at=timezone.now(),
         )
         if not booked:
             raise _closed_meanwhile(swap)
-        paper.book(swap, units_in=offer.quote.units_in, units_out=offer.quote.units_out, gas=offer.gas)
+        if is_paper:
+            paper.book(swap, units_in=offer.quote.units_in, units_out=offer.quote.units_out, gas=offer.gas)
         if fill_usd is not None:
             place_bracket(_own(swap.user, swap.handle), fill_usd=fill_usd)
 

@@ -27,6 +27,7 @@ from alerts.tests.desk import moving, now_is, told, waiting
 from esther_site.lib.okx import web3_client
 from sandbox.okx.faults import clear_faults, set_fault
 from tokens.models import Price, Token
+from trading import live
 from trading.models import Order, Swap, User, Wallet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -295,6 +296,48 @@ def test_it_stops_at_once_although_its_interval_is_long(monitor: Monitor, runnin
 
     assert not running.is_alive()
     assert time.monotonic() - started < 1
+
+
+@with_own_connection
+def test_it_looks_at_once_when_a_live_swap_begins(monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    live.stirred.clear()
+    monkeypatch.setattr(live, "has_live_swaps", lambda: False)
+    looks = threading.Semaphore(0)
+
+    def advance_due(now: object) -> bool:
+        looks.release()
+        return False
+
+    monkeypatch.setattr(live, "advance_due", advance_due)
+    monitor.verbs = (monitor.settle_swaps,)
+    thread = threading.Thread(target=monitor.run)
+    thread.start()
+    try:
+        assert looks.acquire(timeout=PATIENCE_SECONDS)
+        assert not looks.acquire(timeout=0.5)
+        live.stirred.set()
+        assert looks.acquire(timeout=5)  # its interval is a minute
+    finally:
+        monitor.stop()
+        thread.join(PATIENCE_SECONDS)
+
+
+@with_own_connection
+def test_it_looks_every_two_seconds_while_a_swap_is_live(monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, moments = [0], []
+
+    def advance_due(now: object) -> bool:
+        moments.append(clock[0])
+        return False
+
+    monkeypatch.setattr(live, "has_live_swaps", lambda: True)
+    monkeypatch.setattr(live, "advance_due", advance_due)
+    monitor.verbs = (monitor.settle_swaps,)
+    monkeypatch.setattr("alerts.monitor.time", SimpleNamespace(monotonic=lambda: clock[0]))
+    for second in range(7):
+        clock[0] = second
+        monitor.tick()
+    assert moments == [0, 2, 4, 6]
 
 
 def test_a_monitor_that_was_stopped_does_not_start(monitor: Monitor) -> None:

@@ -10,6 +10,11 @@ from bots.handlers import portfolio
 from bots.handlers import alerts
 from bots.handlers import alert_changes
 from bots.handlers import wallets
+from bots.handlers import wallet_changes
+from bots.handlers import live
+from bots.handlers import pauses
+from bots.handlers import limits
+from bots.handlers import second_factor
 from bots.handlers import settings
 from bots.handlers import status
 from bots.handlers import people

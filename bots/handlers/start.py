@@ -6,7 +6,7 @@ from bots import dialogs
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
 from bots.language import Intent
-from bots.registry import COMMANDS, button_handler, command
+from bots.registry import button_handler, command, listed_commands
 from bots.turn import Turn
 from trading.swaps import cancel_open_quotes
 
@@ -19,7 +19,7 @@ async def start(turn: Turn) -> None:
 @command("help", intent=Intent.HELP, summary="What you can say")
 @button_handler("help")
 async def help_(turn: Turn) -> None:
-    await turn.say("help", commands=COMMANDS.values())
+    await turn.say("help", commands=listed_commands())
 
 
 @command("cancel", intent=Intent.CANCEL, summary="Drop open questions and quotes")

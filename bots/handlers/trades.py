@@ -43,6 +43,13 @@ async def buy(turn: Turn) -> None:
 
 
 @command(
+    "bridge",
+    intent=Intent.SELL_TOKEN,
+    summary="Take tokens to another chain",
+    examples=("bridge 50 USDC from Arbitrum to Polygon", "swap 100 USDC on Arbitrum to ETH on Base"),
+    moves_money=True,
+)
+@command(
     "swap",
     intent=Intent.SELL_TOKEN,
     summary="Swap one token for another",
@@ -120,7 +127,10 @@ async def _trade(turn: Turn, *, is_purchase: bool) -> None:
     if not has_amount(turn.entities):
         presets, wants = (_BUY_PRESETS, Wants.PURCHASE) if is_purchase else (_SELL_PRESETS, Wants.SALE)
         token = turn.entities["token"]
-        await ask(turn, "how_much", options=presets, wants=wants, is_purchase=is_purchase, token=token)
+        to_chain = turn.entities.get("to_chain", "")
+        await ask(
+            turn, "how_much", options=presets, wants=wants, is_purchase=is_purchase, token=token, to_chain=to_chain
+        )
         return
     swap = await in_thread(_quote, turn.user, _wish(turn.entities, is_purchase=is_purchase))
     await turn.show("swap_quoted", swap=swap, keyboard=quote_buttons(swap))

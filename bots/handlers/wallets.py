@@ -1,4 +1,4 @@
-"""Wallets, and the paper wallet's cash."""
+"""Wallets to look at: the list, one wallet's card, and the paper wallet's cash."""
 
 from __future__ import annotations
 
@@ -9,19 +9,31 @@ from django.conf import settings as site
 from bots.bridge import in_thread
 from bots.choices import choosing_tokens
 from bots.language import Intent
-from bots.registry import command
+from bots.registry import button_handler, command
 from bots.turn import Turn
+from bots.wallet_cards import pressed, show_wallet, show_wallets
 from esther_site.lib.errors import UserError
 from tokens.models import Chain, Token
 from tokens.resolver import resolve_chain, resolve_token
 from trading import paper
-from trading.models import User, Wallet
+from trading.models import User
 from trading.users import default_chain
+from trading.wallets import own_wallet
 
 
 @command("wallets", intent=Intent.LIST_WALLETS, summary="Your wallets")
 async def wallets(turn: Turn) -> None:
-    await turn.say("wallets", wallets=await in_thread(_wallets_of, turn.user), default=turn.user.default_wallet_id)
+    await show_wallets(turn)
+
+
+@button_handler("wallets")
+async def press_wallets(turn: Turn) -> None:
+    await show_wallets(turn)
+
+
+@button_handler("wallet")
+async def press_wallet(turn: Turn) -> None:
+    await show_wallet(turn, await in_thread(own_wallet, turn.user, pressed(turn)))
 
 
 @command(
@@ -41,10 +53,6 @@ async def paper_wallet(turn: Turn) -> None:
         await turn.show("paper_reset", chain=chain, cash=site.PAPER_START_USDC)
     else:
         await turn.show("paper", cash=site.PAPER_START_USDC)
-
-
-def _wallets_of(user: User) -> list[Wallet]:
-    return list(Wallet.objects.filter(owner=user).order_by("pk"))
 
 
 def _add(user: User, entities: dict[str, str]) -> Token:

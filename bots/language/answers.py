@@ -17,7 +17,9 @@ from bots.language.intents import Intent
 from bots.language.levels import PRICE
 from bots.language.numbers import NUMBER
 from bots.language.patterns import CHAIN, NAME, TOKEN, Entities, Groups, named, number
+from bots.language.safeguards import CODE, code_in
 from bots.language.settings import HOURS, quiet_hours_in
+from bots.language.wallets import wallet_parts
 from bots.language.words import plain
 from esther_site.lib.errors import UserError
 
@@ -38,6 +40,11 @@ class Wants(StrEnum):
     SALE = "sale"  # how much to sell
     QUIET_HOURS = "quiet_hours"
     TIME_ZONE = "time_zone"
+    PHRASE = "phrase"  # the words by which somebody takes a risk
+    CODE = "code"  # of an authenticator app
+    WALLET = "wallet"  # which one of the user's
+    WALLET_NAME = "wallet_name"  # what one is to be called
+    WALLET_ADDRESS = "wallet_address"
 
 
 # How an answer looks, and how its parts are read; `known` is what the sentence has said before.
@@ -109,6 +116,18 @@ def _zone(groups: Groups, known: Entities) -> Entities:
     return {"time_zone": groups["zone"]}
 
 
+def _phrase(groups: Groups, known: Entities) -> Entities:
+    return {"phrase": groups["phrase"]}
+
+
+def _code(groups: Groups, known: Entities) -> Entities:
+    return code_in(groups)
+
+
+def _wallet(groups: Groups, known: Entities) -> Entities:
+    return wallet_parts(groups)
+
+
 _QUANTITY: Final = rf"(?:{DOLLARS}|{PART}(?: of (?:it|them))?|{AMOUNT}(?:{CURRENCY})?)"
 _READERS: Final[dict[Wants, tuple[str, _Reader]]] = {
     Wants.TOKEN: (rf"{TOKEN}{CHAIN}", _named),
@@ -124,6 +143,11 @@ _READERS: Final[dict[Wants, tuple[str, _Reader]]] = {
     Wants.SALE: (_QUANTITY, _sale),
     Wants.QUIET_HOURS: (rf"{HOURS}|off|none|no quiet hours", _hours),
     Wants.TIME_ZONE: (r"(?P<zone>[\w/+:. -]{1,60})", _zone),
+    Wants.PHRASE: (r"(?P<phrase>.{1,100})", _phrase),
+    Wants.CODE: (CODE, _code),
+    Wants.WALLET: (r"(?P<wallet>.{1,80})", _wallet),
+    Wants.WALLET_NAME: (r"(?P<name>.{1,80})", _wallet),
+    Wants.WALLET_ADDRESS: (r"(?P<address>0x[0-9a-z]+)", _wallet),
 }
 _HINTS: Final = {
     Wants.SUBJECT: "Press a button, or type a token such as LINK, or “portfolio”.",
@@ -137,4 +161,9 @@ _HINTS: Final = {
     Wants.SALE: "Press a button, or type how much, such as 0.5, $100 or half.",
     Wants.QUIET_HOURS: "Press a button, or type two times such as 22:00-07:00, or off.",
     Wants.TIME_ZONE: "Press a button, or type a large city such as Berlin.",
+    Wants.PHRASE: "Type the phrase as it stands above.",
+    Wants.CODE: "Type the six digits that your authenticator app shows now.",
+    Wants.WALLET: "Press a button, or type the wallet's name.",
+    Wants.WALLET_NAME: "Type a name of 1 to 40 characters.",
+    Wants.WALLET_ADDRESS: "Type an address: 0x and 40 hexadecimal digits.",
 }

@@ -22,6 +22,7 @@ from bots.language.amounts import (
     quantities,
 )
 from bots.language.brackets import BRACKET, bracket
+from bots.language.crossings import CROSSING_RULES
 from bots.language.intents import Intent, Understood
 from bots.language.orders import ORDER_RULES
 from bots.language.patterns import (
@@ -35,7 +36,9 @@ from bots.language.patterns import (
     merged,
     rule,
 )
+from bots.language.safeguards import SAFEGUARD_RULES
 from bots.language.settings import SETTINGS_RULES
+from bots.language.wallets import WALLET_RULES
 from bots.language.words import plain
 
 __all__ = ["understand"]
@@ -63,6 +66,7 @@ def _trade(groups: Groups) -> Entities:
 
 _RULES = [
     *ORDER_RULES,
+    *CROSSING_RULES,
     rule(r"(?:(?:show|show me|list) )?(?:my )?(?:history|trades|past trades|trade history)\??", Intent.SHOW_HISTORY),
     rule(rf"{BUY}{DOLLARS}(?: worth)?(?: of)? {_COIN}{PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
     rule(rf"{BUY}{AMOUNT}{_COIN}{PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
@@ -84,7 +88,7 @@ _RULES = [
         r"(?:portfolio|balances?|holdings|positions)\??|what do i (?:own|have|hold)\??",
         Intent.SHOW_PORTFOLIO,
     ),
-    rule(r"(?:(?:show|show me|list) )?(?:my )?wallets?\??", Intent.LIST_WALLETS),
+    *WALLET_RULES,
     *SETTINGS_RULES,
     rule(r"(?:esther |your |system )?status\??|are you (?:watching|awake)\??", Intent.STATUS),
     rule(r"paper(?: trading)?", Intent.PAPER),
@@ -92,4 +96,5 @@ _RULES = [
     rule(rf"paper add {AMOUNT}{TOKEN}{CHAIN}", Intent.PAPER, _trade),
     rule(r"cancel|stop|never ?mind|abort", Intent.CANCEL),
     *ALERT_RULES,
+    *SAFEGUARD_RULES,
 ]

@@ -13,10 +13,13 @@ from esther_site.lib.errors import UserError
 __all__ = [
     "CHAIN",
     "CHAIN_NAME",
+    "FROM_CHAIN",
     "NAME",
     "NO_NAME",
     "PERCENT",
     "TOKEN",
+    "TO_CHAIN",
+    "TO_CHAIN_NAME",
     "Entities",
     "Groups",
     "Rule",
@@ -51,7 +54,11 @@ NAME = rf"(?:{_NAME_PART} {_NAME_PART}|{_WORD})"
 TOKEN = rf"(?P<token>{NAME})"
 PERCENT = rf"(?P<percent>{NUMBER})\s*(?:%|percent)"
 CHAIN_NAME = rf"(?P<chain>[a-z0-9][a-z0-9-]{{0,30}}(?: (?!(?:{_NOT_IN_NAMES})\b)[a-z0-9-]{{1,30}}){{0,2}}?)"
-CHAIN = rf"(?: (?:on|over(?! \$?\d))(?: the)? {CHAIN_NAME}(?: network|(?<! smart) chain)?)?"
+_NETWORK = r"(?: network|(?<! smart) chain)?"
+TO_CHAIN_NAME = rf"(?:the )?{CHAIN_NAME.replace('<chain>', '<to_chain>')}{_NETWORK}"
+FROM_CHAIN = rf" (?:on|from)(?: the)? {CHAIN_NAME}{_NETWORK}"
+TO_CHAIN = rf" on {TO_CHAIN_NAME}"
+CHAIN = rf"(?: (?:on|over(?! \$?\d))(?: the)? {CHAIN_NAME}{_NETWORK})?"
 
 
 _GROUP = re.compile(r"\(\?P<(\w+)>")
@@ -66,8 +73,9 @@ def number(text: str) -> str:
 def named(groups: Groups) -> Entities:
     """Read the names of tokens and chains, as they were typed."""
     entities = {name: groups[name].strip() for name in ("token", "currency", "chain", "to_chain") if name in groups}
-    if "chain" in entities:
-        entities["chain"] = entities["chain"].lower()
+    for name in ("chain", "to_chain"):
+        if name in entities:
+            entities[name] = entities[name].lower()
     return entities
 
 

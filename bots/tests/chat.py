@@ -81,6 +81,11 @@ class Wire(BaseRequest):
                 Bubble(parameters["chat_id"], next(self._ids), parameters["text"], _buttons(parameters))
             )
             return self._message(self.bubbles[-1])
+        if name == "sendPhoto":
+            self.bubbles.append(
+                Bubble(parameters["chat_id"], next(self._ids), parameters.get("caption", ""), _buttons(parameters))
+            )
+            return self._message(self.bubbles[-1])
         if name == "editMessageText":
             bubble = self._bubble(parameters["message_id"])
             assert bubble
@@ -109,7 +114,12 @@ def _failed(failure: Failure) -> tuple[int, bytes]:
 
 def _buttons(parameters: dict[str, Any]) -> dict[str, str]:
     markup = parameters.get("reply_markup") or {}
-    return {each["text"]: each["callback_data"] for row in markup.get("inline_keyboard", []) for each in row}
+    return {each["text"]: _aim(each) for row in markup.get("inline_keyboard", []) for each in row}
+
+
+def _aim(button: dict[str, Any]) -> str:
+    """Return what a press sends, or where the button leads."""
+    return str(button.get("callback_data") or button.get("url") or button["web_app"]["url"])
 
 
 _update_ids = count(1)

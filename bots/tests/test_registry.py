@@ -5,14 +5,16 @@ import re
 import pytest
 
 from bots.language import Intent, understand
-from bots.registry import COMMANDS, Command, for_intent
+from bots.registry import COMMANDS, Command, for_intent, listed_commands
 
 
 def test_the_commands_are_there() -> None:
     expected = (
-        "addalert alert alerts buy cancel cancelorder changealert changeorder cooldown deletealert help history limit "
-        "listalerts notealert oco orders paper pausealert pauseorder portfolio price repeatalert resumealert "
-        "resumeorder sell settings start status stoploss swap takeprofit trailing wallets"
+        "2fa addalert addwallet alert alerts bridge buy cancel cancelorder changealert changeorder cooldown "
+        "deletealert deletewallet disable_live_trading disablelivetrading enable_live_trading enablelivetrading "
+        "help history limit limits listalerts notealert oco orders paper pause pausealert pauseall pauseorder "
+        "portfolio price renamewallet repeatalert resume resumealert resumeall resumeorder sell setdefaultwallet "
+        "settings start status stoploss swap takeprofit trailing wallets"
     )
 
     assert " ".join(sorted(COMMANDS)) == expected
@@ -37,11 +39,17 @@ def test_each_example_in_the_help_is_understood(command: Command, example: str) 
     assert understood.entities
 
 
+def test_other_spellings_and_what_operators_say_are_not_listed() -> None:
+    unlisted = set(COMMANDS) - {command.name for command in listed_commands()}
+    assert unlisted == {"enable_live_trading", "disable_live_trading", "pauseall", "resumeall"}
+
+
 def test_commands_that_move_money_say_so() -> None:
     assert {command.name for command in COMMANDS.values() if command.moves_money} == {
         "buy",
         "sell",
         "swap",
+        "bridge",
         "paper",
         "stoploss",
         "takeprofit",
@@ -50,6 +58,9 @@ def test_commands_that_move_money_say_so() -> None:
         "oco",
         "changeorder",
         "resumeorder",
+        "enablelivetrading",
+        "enable_live_trading",
+        "2fa",  # what a button began goes on with it
     }
 
 

@@ -35,8 +35,10 @@ _REFUSALS: dict[str, tuple[int, str]] = {
     "81104": (200, "Chain not supported"),
     "82000": (200, "Insufficient liquidity."),
     "82102": (200, "The amount is below the minimum: {0}"),
+    "82103": (200, "The amount is above the maximum: {0}"),
     "82104": (200, "This token is not supported"),
     "82105": (200, "This chain is not supported"),
+    "82106": (200, "This bridge is not supported"),
     "82112": (200, "The value difference of this transaction's quote route is higher than {0}"),
 }
 

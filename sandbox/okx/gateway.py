@@ -15,6 +15,7 @@ from sandbox.okx.chain_ledger import FAILED, PENDING, SUCCESS, estimated_gas, se
 from sandbox.okx.chain_node import gas_price_on
 from sandbox.okx.chain_world import deployment_on
 from sandbox.okx.chains import NATIVE_ADDRESS, Chain
+from sandbox.okx.cross_transfers import note_broadcast
 from sandbox.okx.envelope import OkxRefusal, Row
 from sandbox.okx.keccak import keccak256
 from sandbox.okx.listing import Token, find_token
@@ -162,6 +163,8 @@ def broadcast_transaction(parameters: Parameters) -> list[Row]:
             is_signed = signed.lower().startswith(_SIGNED_PREFIXES)
             known = Broadcast(order_id, digest, chain, address, is_signed, now_milliseconds())
             _broadcasts.append(known)
+    if known.is_signed:
+        note_broadcast(digest, signed)
     return [{"orderId": known.order_id, "txHash": known.hash}]
 
 

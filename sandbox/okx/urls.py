@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from sandbox.okx import aggregator, balances, exchange, gateway, market_data
+from sandbox.okx import aggregator, balances, cross_chain, exchange, gateway, market_data
 from sandbox.okx.views import View, public_get, retired, signed_batch, signed_get, signed_post, unknown
 
 _DEX: dict[str, View] = {
@@ -14,6 +14,12 @@ _DEX: dict[str, View] = {
     "aggregator/approve-transaction": signed_get(aggregator.approve_transaction),
     "aggregator/quote": signed_get(aggregator.quote),
     "aggregator/swap": signed_get(aggregator.swap),
+    "cross-chain/supported/bridges": signed_get(cross_chain.supported_bridges),
+    "cross-chain/supported/tokens": signed_get(cross_chain.supported_tokens),
+    "cross-chain/quote": signed_get(cross_chain.quote),
+    "cross-chain/approve-tx": signed_get(cross_chain.approve_tx),
+    "cross-chain/swap": signed_get(cross_chain.swap),
+    "cross-chain/status": signed_get(cross_chain.status),
     "market/price": signed_batch(market_data.prices),
     "market/price-info": signed_batch(market_data.price_infos),
     "market/token/basic-info": signed_batch(market_data.basic_infos),

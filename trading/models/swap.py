@@ -49,6 +49,11 @@ class Swap(BracketFields):
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="+")
     token_in = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+")
     token_out = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+")
+    # Between two chains: where `token_out` is (`chain` is that of `token_in`), and what takes it there.
+    to_chain = models.ForeignKey(Chain, on_delete=models.PROTECT, null=True, related_name="+")
+    bridge = models.CharField(max_length=40, blank=True)
+    bridge_fee_usd = UsdField(null=True)  # in the amounts and `gas_usd` already
+    estimated_seconds = models.PositiveIntegerField(null=True)
     asked = models.CharField(max_length=3, choices=Exact.choices)  # which side the user named ...
     asked_units = UnitsField()  # ... and how much of it
     exact = models.CharField(max_length=3, choices=Exact.choices)  # which side the quote holds fixed
@@ -109,6 +114,11 @@ class Swap(BracketFields):
         if received > given:
             return self.token_in, received / given, self.token_out
         return self.token_out, given / received, self.token_in
+
+    @property
+    def is_crossing(self) -> bool:
+        """Whether what is bought arrives on another chain."""
+        return self.to_chain_id is not None
 
     @property
     def unverified_tokens(self) -> list[Token]:

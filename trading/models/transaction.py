@@ -36,6 +36,7 @@ class Transaction(models.Model):
         RESET = "reset"  # sets an allowance to nothing, for tokens that demand it
         APPROVE = "approve"
         SWAP = "swap"
+        REVOKE = "revoke"  # takes back what the swap left of the approval
 
     class State(models.TextChoices):
         SIGNED = "signed"  # stored, and nobody was told yet

@@ -105,12 +105,6 @@ def test_an_unknown_chain_is_refused_with_those_there_are(buy: Read) -> None:
         buy("1", "ETH", chain="atlantis")
 
 
-@pytest.mark.parametrize("words", [{"chain": "base", "to_chain": "arb"}, {"to_chain": "arb"}])
-def test_a_trade_stays_on_one_chain(sell: Read, words: dict[str, str]) -> None:
-    with pytest.raises(UserError, match="across two chains"):
-        sell("1", "ETH", **words)
-
-
 @pytest.mark.parametrize("words", [{"what": "NOPECOIN"}, {"what": "ETH", "currency": "NOPECOIN"}])
 def test_an_unknown_token_is_refused(buy: Read, words: dict[str, str]) -> None:
     with pytest.raises(UnknownToken, match="NOPECOIN"):

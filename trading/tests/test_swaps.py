@@ -101,10 +101,10 @@ def test_what_is_blocked_is_not_kept(okx: Okx, alice: User) -> None:
     assert Swap.objects.count() == 0
 
 
-def test_only_paper_is_traded(okx: Okx, alice: User) -> None:
+def test_a_watched_wallet_is_not_traded(okx: Okx, alice: User) -> None:
     alice.default_wallet = Wallet.objects.create(owner=alice, name="Vault", kind=Wallet.Kind.WATCH, address="0x1")
 
-    with pytest.raises(UserError, match="Only trades on the paper wallet"):
+    with pytest.raises(UserError, match="This wallet is only watched"):
         quote_swap(spend(alice, "1", "USDC", get="ETH"))
 
 

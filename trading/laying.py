@@ -1,0 +1,212 @@
+"""One transaction of a live swap, from OKX's answer to signed bytes that are stored: nothing is sent here.
+
+Everything that needs a network is asked before; then, in one database transaction, the nonce is taken, permission is
+asked for, the whole is screened and signed, and hash and bytes are committed with the swap's new state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from esther_site.lib.errors import UserError
+from tokens.models import Chain, Token
+from trading import custody
+from trading.gas import Offered, cap_wei, native_of, offered
+from trading.live_answer import Answer, ask_approval, ask_swap
+from trading.models import Attempt, Swap, Transaction
+from trading.nonces import Busy, other_live_swap, take_nonce
+from trading.permission import may_clean, may_sign
+from trading.policy import Verdict
+from trading.quoting import offer_of
+from trading.rehearsal import rehearse
+from trading.rpc import Call, RpcClient, rpc_for
+from trading.screening import Candidate, Intent, Purpose, Rehearsal, screen
+from trading.signing import SignedTransaction, UnsignedTransaction, sign
+from trading.swap_rows import request_of
+
+__all__ = ["intent_of", "lay", "store_attempt"]
+
+_GAS_MARGIN: Final = (3, 2)  # of what OKX names and of what was used when it was tried out
+_APPROVAL_RESERVE: Final = 4  # an approval is pointless where nothing is left for the swap, so many times its gas
+
+State = Swap.State
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Draft:
+    """What is known before the nonce is taken."""
+
+    purpose: Purpose
+    answer: Answer
+    gas: int
+    fees: Offered
+    intent: Intent
+    rehearsal: Rehearsal | None
+    node_chain: int
+    mined: int
+    verdicts: tuple[Verdict, ...]
+
+
+def lay(swap: Swap, purpose: Purpose, now: datetime) -> Transaction:
+    """Prepare, screen, sign and store one transaction of a swap.
+
+    Raises:
+        UserError: it may not, or must not, be signed; the message is the first reason.
+        TemporaryError: OKX or the node gives no answer, or another transaction comes first.
+        OperatorError: the key cannot be opened.
+    """
+    draft = _draft(swap, purpose)
+    with transaction.atomic():
+        return _commit(swap, draft, now)
+
+
+def intent_of(swap: Swap, *, fee_cap: int) -> Intent:
+    """Return what was confirmed, for the screening."""
+    return Intent(
+        chain_id=swap.chain_id,
+        wallet=swap.wallet.address,
+        token_in=swap.token_in.address,
+        token_out=swap.token_out.address,
+        units_in=swap.units_in,
+        minimum_out=swap.minimum_units_out,
+        routers=tuple(swap.chain.routers),
+        spender=swap.chain.spender,
+        fee_cap=fee_cap,
+        wrapped_native=_wrapped(swap.chain),
+    )
+
+
+def store_attempt(
+    row: Transaction, signed: SignedTransaction, *, kind: Attempt.Kind, fees: Offered, now: datetime
+) -> Attempt:
+    """Keep signed bytes, in the caller's transaction, before anybody is told of them."""
+    return Attempt.objects.create(
+        transaction=row,
+        kind=kind,
+        hash=signed.hash,
+        sealed_raw=custody.seal_bytes(signed.raw),
+        max_fee=fees.max_fee,
+        priority_fee=fees.priority_fee,
+        created_at=now,
+    )
+
+
+def _draft(swap: Swap, purpose: Purpose) -> _Draft:
+    rpc = rpc_for(swap.chain)
+    answer = _ask(swap, purpose)
+    call = Call(sender=swap.wallet.address, to=answer.to, data=answer.data, value=answer.value)
+    rehearsal = rehearse(rpc, [call])
+    many, few = _GAS_MARGIN
+    draft = _Draft(
+        purpose=purpose,
+        answer=answer,
+        gas=max(answer.gas, rehearsal.gas_used if rehearsal else 0) * many // few,
+        fees=offered(rpc),
+        intent=intent_of(swap, fee_cap=cap_wei(swap.chain)),
+        rehearsal=rehearsal,
+        node_chain=rpc.chain_id(),
+        mined=rpc.latest_nonce(swap.wallet.address),
+        verdicts=_verdicts(swap, answer),
+    )
+    _check_gas_money(swap, draft, rpc)
+    return draft
+
+
+def _ask(swap: Swap, purpose: Purpose) -> Answer:
+    if purpose is Purpose.SWAP:
+        return ask_swap(swap)
+    return ask_approval(swap, swap.units_in if purpose is Purpose.APPROVE else 0)
+
+
+def _verdicts(swap: Swap, answer: Answer) -> tuple[Verdict, ...]:
+    """Return what the policy says of a swap as it is now, with the wallet's real balances."""
+    if answer.quote is None:
+        return ()
+    request = replace(request_of(swap), asked=Swap.Exact.IN, units=swap.units_in)
+    return tuple(offer_of(request, answer.quote, exact=Swap.Exact.IN).verdicts)
+
+
+def _check_gas_money(swap: Swap, draft: _Draft, rpc: RpcClient) -> None:
+    """Make sure that the coin pays for this transaction, and for the swap where this is its approval."""
+    times = _APPROVAL_RESERVE if draft.purpose in (Purpose.RESET, Purpose.APPROVE) else 1
+    needed = draft.answer.value + times * draft.gas * draft.fees.max_fee
+    if rpc.native_balance(swap.wallet.address) < needed:
+        native = native_of(swap.chain)
+        amount = f"{native.to_amount(needed).normalize():f}"
+        raise UserError(f"Not signed: the gas may take {amount} {native.symbol} in all, more than the wallet has.")
+
+
+def _commit(swap: Swap, draft: _Draft, now: datetime) -> Transaction:
+    """Take the nonce, ask for permission, screen, sign and store."""
+    nonce = take_nonce(swap.wallet, swap.chain, mined=draft.mined)
+    locked = Swap.objects.select_for_update(of=("self",)).select_related("user", "wallet", "chain").get(pk=swap.pk)
+    _move(locked, draft.purpose)
+    _permit(draft.purpose)(locked)
+    unsigned = UnsignedTransaction(
+        chain_id=swap.chain_id,
+        nonce=nonce,
+        to=draft.answer.to,
+        value=draft.answer.value,
+        data=draft.answer.data,
+        gas=draft.gas,
+        max_fee_per_gas=draft.fees.max_fee,
+        max_priority_fee_per_gas=draft.fees.priority_fee,
+    )
+    screen(draft.intent, _candidate(swap, draft, unsigned))
+    signed = sign(custody.unseal(locked.wallet.sealed_key, address=locked.wallet.address), unsigned)
+    row = _store(swap, draft.purpose, unsigned, now)
+    store_attempt(row, signed, kind=Attempt.Kind.FIRST, fees=draft.fees, now=now)
+    return row
+
+
+def _permit(purpose: Purpose) -> Callable[[Swap], None]:
+    return may_clean if purpose is Purpose.REVOKE else may_sign
+
+
+def _move(swap: Swap, purpose: Purpose) -> None:
+    """Let the swap enter the state of its next transaction; another live swap of the wallet comes first."""
+    if purpose is Purpose.REVOKE:
+        return
+    if other_live_swap(swap) is not None:
+        raise Busy("Another trade of this wallet on this chain comes first.")
+    ready = Swap.objects.filter(pk=swap.pk, state__in=[State.CONFIRMED, State.APPROVING])
+    state = State.SENT if purpose is Purpose.SWAP else State.APPROVING
+    if not ready.filter(failure="", is_withdrawn=False).update(state=state):
+        raise Busy("This trade was changed at the same moment.")
+
+
+def _candidate(swap: Swap, draft: _Draft, unsigned: UnsignedTransaction) -> Candidate:
+    return Candidate(
+        purpose=draft.purpose,
+        asked_chain=swap.token_in.chain_id,
+        answered_chain=draft.answer.chain_id,
+        node_chain=draft.node_chain,
+        transaction=unsigned,
+        rehearsal=draft.rehearsal,
+        verdicts=draft.verdicts,
+    )
+
+
+def _store(swap: Swap, purpose: Purpose, unsigned: UnsignedTransaction, now: datetime) -> Transaction:
+    return Transaction.objects.create(
+        swap=swap,
+        wallet=swap.wallet,
+        chain=swap.chain,
+        purpose=Transaction.Purpose(purpose.value),
+        nonce=unsigned.nonce,
+        to=unsigned.to,
+        value=unsigned.value,
+        data="0x" + unsigned.data.hex(),
+        gas=unsigned.gas,
+        created_at=now,
+    )
+
+
+def _wrapped(chain: Chain) -> str | None:
+    wrapped = Token.objects.filter(chain=chain, symbol="W" + chain.native_symbol, verified=True).first()
+    return wrapped.address if wrapped else None

@@ -1,0 +1,112 @@
+"""Pauses: while one is on, nothing is signed, for one user or for everybody. They are rows, and survive a restart.
+
+Read them in the transaction that signs: what cannot be read counts as on.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from django.db import Error as AnyDatabaseError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from esther_site.lib.errors import UserError
+from trading.models import Order, Pause, User, Wallet
+
+__all__ = ["UNREADABLE", "check_not_paused", "holding_back", "in_words", "is_paused", "lift", "pause"]
+
+logger = logging.getLogger(__name__)
+
+UNREADABLE: Final = "Whether live trading is paused cannot be read just now."
+_REASON_LENGTH: Final = 200
+
+
+def pause(user: User | None, *, by: User, reason: str = "") -> Pause:
+    """Pause live trading: of `user`, or without one of everybody. One that is on already stays as it is.
+
+    Raises UserError when it is not for `by` to do.
+    """
+    _check_right(user, by)
+    fresh = Pause(user=user, reason=" ".join(reason.split())[:_REASON_LENGTH], since=timezone.now())
+    try:
+        with transaction.atomic():
+            if user is not None:
+                _take_turns(user)
+            fresh.save()
+    except IntegrityError:  # the database knows one at a time
+        return Pause.objects.filter(user=user, until=None).first() or fresh
+    logger.info("user %s paused live trading of %s", by.pk, "everybody" if user is None else "themselves")
+    return fresh
+
+
+def lift(user: User | None, *, by: User) -> bool:
+    """End the pause of `user`, or without one that of everybody, and return whether there was one.
+
+    Neither ends the other. Raises UserError when it is not for `by` to do.
+    """
+    _check_right(user, by)
+    is_lifted = Pause.objects.filter(user=user, until=None).update(until=timezone.now()) > 0
+    if is_lifted:
+        logger.info("user %s resumed live trading of %s", by.pk, "everybody" if user is None else "themselves")
+    return is_lifted
+
+
+def is_paused(user: User) -> Pause | None:
+    """Return what keeps a user from trading live: everybody's pause before their own."""
+    try:
+        on = Pause.objects.filter(Q(user=None) | Q(user=user), until=None)
+        return min(on, key=lambda row: row.user_id is not None, default=None)
+    except AnyDatabaseError:
+        return _unreadable(user)
+
+
+def check_not_paused(user: User) -> None:
+    """Raise UserError while the user may not trade live, with who paused it and how it ends.
+
+    Called in the transaction that signs, it keeps the user's own pause from being confirmed before that ends.
+    """
+    try:
+        with transaction.atomic():
+            _take_turns(user)
+            found = is_paused(user)
+    except AnyDatabaseError:
+        found = _unreadable(user)
+    if found:
+        raise UserError(f"{in_words(found)} Nothing was signed.")
+
+
+def holding_back(order: Order) -> str:
+    """Return why an order may not trade just now; empty when it may. On paper nothing is ever paused."""
+    if order.wallet.kind == Wallet.Kind.PAPER:
+        return ""
+    found = is_paused(order.user)
+    return in_words(found) if found else ""
+
+
+def in_words(found: Pause) -> str:
+    """Say who paused live trading, why, and how that ends."""
+    if found.reason == UNREADABLE:
+        return UNREADABLE
+    why = f" ({found.reason})" if found.reason else ""
+    if found.user_id is None:
+        return f"The operator has paused live trading for everybody{why}."
+    return f"You have paused live trading{why}: /resume ends the pause."
+
+
+def _check_right(user: User | None, by: User) -> None:
+    if user is None and not by.is_staff:
+        raise UserError("Only an operator can do that.")
+    if user is not None and user != by:
+        raise UserError("Everybody pauses for themselves.")
+
+
+def _take_turns(user: User) -> None:
+    """Hold the user's row: once a pause is confirmed, nothing is being signed that did not see it."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _unreadable(user: User) -> Pause:
+    return Pause(user=user, reason=UNREADABLE, since=timezone.now())
