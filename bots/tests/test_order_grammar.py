@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.language import Intent, Understood, understand
+from bots.language.orders import ORDER_WORDS
 from esther_site.lib.errors import UserError
 
 
@@ -223,3 +224,8 @@ def _seconds(text: str) -> float:
     with suppress(UserError):
         understand(text)
     return time.perf_counter() - started
+
+
+@pytest.mark.parametrize("text", ["price eth", "buy 0.1 eth with usdc", "sell half my link", "what's in my portfolio?"])
+def test_sentences_without_a_word_of_orders_need_none_of_their_rules(text: str) -> None:
+    assert not ORDER_WORDS.search(text)
