@@ -1,5 +1,7 @@
 """Prices against waiting alerts on PostgreSQL: one statement per direction that fires and tells, led into the index.
 
+It is made for rows that are right: any that is not fails all of it, and `alerts.crossing` goes row by row then.
+
 The planner guesses that a third of all alerts is reached, reads the whole table and compiles the query: at a million
 alerts that is half a second. Without those choices it walks the partial indexes, a few pages per token.
 """
@@ -52,16 +54,17 @@ WITH hit AS (
     INSERT INTO alerts_notification
         (dedupe_key, user_id, importance, template, data, state, attempts, not_before, error, created_at)
     SELECT 'alert:' || fired.handle || ':' || fired.times_fired, fired.user_id, %(importance)s, %(template)s,
-        jsonb_build_object(
-            'handle', fired.handle, 'kind', fired.kind, 'symbol', token.symbol, 'chain', chain.name,
-            'address', token.address, 'direction', '{direction}', 'threshold', trim_scale(fired.threshold)::text,
-            'usd', trim_scale(fired.fired_usd)::text, 'at', %(at)s, 'note', fired.note
+        jsonb_object(
+            ARRAY['handle', 'kind', 'symbol', 'chain', 'address', 'direction', 'threshold', 'usd', 'at', 'note'],
+            ARRAY[
+                fired.handle, fired.kind, token.symbol, chain.name, token.address, '{direction}',
+                trim_scale(fired.threshold)::text, trim_scale(fired.fired_usd)::text, %(at)s, fired.note
+            ]
         ),
         'queued', 0, %(now)s, '', %(now)s
     FROM fired
     JOIN tokens_token AS token ON token.id = fired.token_id
     JOIN tokens_chain AS chain ON chain.index = token.chain_id
-    ON CONFLICT (dedupe_key) DO NOTHING
 )
 SELECT count(*) FROM fired
 """

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -27,18 +26,18 @@ logger = logging.getLogger(__name__)
 
 START_DELAY_SECONDS = 2  # started from `AppConfig.ready`, where the database must not be used yet
 IDLE_SECONDS: Final = 1
-SENDERS: Final = 4  # at a tenth of a second each, more than the pace allows
+HANDFUL: Final = 4  # claimed together: looking for what is due costs more than sending it
+LONGEST_CALL: Final = timedelta(seconds=14)  # of `bots.notifier`: 3 s to connect, 10 s for the answer
 SHORTEST_BACKOFF: Final = timedelta(seconds=2)
 LONGEST_BACKOFF: Final = timedelta(minutes=5)
 POISONED_AFTER: Final = 5  # attempts that ended in a bug
 
 
 class Deliverer:
-    """Sends what is due. Only the calls run in its pool: the database belongs to the thread that runs the loop."""
+    """Sends what is due, one message after the other: a process that is killed leaves one of them in doubt at most."""
 
     def __init__(self) -> None:
         self._pacing = Pacing()
-        self._pool = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
         self._stop = threading.Event()
 
     def run(self) -> None:
@@ -47,7 +46,6 @@ class Deliverer:
         while not self._stop.is_set():
             if not self.tick():
                 self._stop.wait(self._pacing.wait(timezone.now()).total_seconds() or IDLE_SECONDS)
-        self._pool.shutdown()
 
     def stop(self) -> None:
         self._stop.set()
@@ -65,34 +63,34 @@ class Deliverer:
 
     def deliver_due(self) -> bool:
         """Send a handful of what is due, as far as the pace allows; False when there was nothing."""
-        now = timezone.now()
-        claims, audible = self._claim(now)
-        calls = {self._pool.submit(_send, claim, now): claim for claim in audible}
-        for call in as_completed(calls):
-            self._settle(calls[call], call)
+        claims, audible = self._claim(timezone.now())
+        for claim in audible:
+            if timezone.now() < claim.lease_until - LONGEST_CALL:  # what is left over is claimed again
+                self._deliver(claim)
         return bool(claims)
 
     def _claim(self, now: datetime) -> tuple[list[Claim], list[Claim]]:
         """Take what is due, and turns for those of it that are to be sent; return both."""
         with transaction.atomic():
-            free = min(SENDERS, self._pacing.free(now))
+            free = min(HANDFUL, self._pacing.free(now))
             claims = outbox.claim(now, limit=free) if free else []
             audible = [claim for claim in claims if not _muted(claim, now)]
             self._pacing.count(len(audible), now=now)
         return claims, audible
 
-    def _settle(self, claim: Claim, call: Future[None]) -> None:
-        """Note what became of a call."""
-        failure = call.exception()
-        now = timezone.now()
-        if failure is None:
-            is_ours = outbox.mark_sent(claim, now)
-        elif isinstance(failure, Busy):
-            until = now + failure.retry_after
+    def _deliver(self, claim: Claim) -> None:
+        """Send a claim, and note what became of it."""
+        try:
+            _send(claim, timezone.now())
+        except Busy as busy:
+            now = timezone.now()
+            until = now + busy.retry_after
             self._pacing.refused(claim.user.pk, now=now, until=until)
-            is_ours = outbox.retry_at(claim, until, reason=failure.reason)
+            is_ours = outbox.retry_at(claim, until, reason=busy.reason)
+        except Exception as failure:  # noqa: BLE001 - whatever it is, it is noted with the message it kept back
+            is_ours = _settle_failure(claim, failure, timezone.now())
         else:
-            is_ours = _settle_failure(claim, failure, now)
+            is_ours = outbox.mark_sent(claim, timezone.now())
         if not is_ours:
             logger.warning("a message to user %s outlived its lease and may come twice", claim.user.pk)
 
@@ -125,7 +123,7 @@ def _send(claim: Claim, now: datetime) -> None:
         send(moved.new_chat_id, claim.messages, silent=silent)
 
 
-def _settle_failure(claim: Claim, failure: BaseException, now: datetime) -> bool:
+def _settle_failure(claim: Claim, failure: Exception, now: datetime) -> bool:
     if isinstance(failure, Unreachable):
         logger.info("user %s cannot be reached", claim.user.pk)
         return outbox.mark_unreachable(claim, failure.reason)

@@ -15,7 +15,7 @@ from bots.models import Dialog
 from esther_site.lib.errors import UserError
 from trading.models import User
 
-__all__ = ["answer", "close_all", "open_dialog", "open_question", "prune", "read", "reopen", "take"]
+__all__ = ["answer", "close_all", "may_be_open", "open_dialog", "open_question", "prune", "read", "reopen", "take"]
 
 TTL = timedelta(minutes=5)
 KEPT_FOR = timedelta(hours=48)
@@ -27,14 +27,21 @@ def open_dialog(user: User, understood: Understood, options: list[dict[str, str]
     With `wants` (`bots.language.Wants`) the answer may be typed, too.
     """
     close_all(user)
+    expires_at = timezone.now() + TTL
+    User.objects.filter(pk=user.pk).update(asked_until=expires_at)
     return Dialog.objects.create(
         user=user,
         intent=understood.intent,
         entities=understood.entities,
         options=options,
         wants=wants,
-        expires_at=timezone.now() + TTL,
+        expires_at=expires_at,
     )
+
+
+def may_be_open(user: User) -> bool:
+    """Say whether it is worth while to look for an open question; `user` is as it was read for this message."""
+    return user.asked_until is not None and user.asked_until > timezone.now()
 
 
 def answer(user: User, handle: str, choice: str) -> Understood:

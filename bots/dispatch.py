@@ -105,7 +105,8 @@ async def _read(turn: Turn, message: Message) -> None:
     if question is not None:
         await give_answer(turn, question, message.text, handler=command.handler)
         return
-    if command.intent != Intent.CANCEL:  # it tells whether there was a question
+    # To cancel is a command of its own, which tells whether there was a question.
+    if command.intent != Intent.CANCEL and dialogs.may_be_open(turn.user):
         await in_thread(dialogs.close_all, turn.user)
     await command.handler(turn)
 

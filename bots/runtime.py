@@ -9,9 +9,10 @@ import asyncio
 import json
 import logging
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from itertools import chain, repeat
+from typing import Any
 
 from django.conf import settings
 from django.db import Error as AnyDatabaseError
@@ -23,6 +24,7 @@ from bots.bridge import in_thread
 from bots.client import ALLOWED_UPDATES, make_bot, register_webhook
 from bots.dispatch import App, build_application
 from bots.inbox import Accepted
+from bots.language import prepare
 from bots.outbound import seconds_of
 from bots.processor import ChatProcessor
 from bots.registry import listed_commands
@@ -33,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 5
 TIDY_SECONDS = 3600
+PREPARE_AFTER_SECONDS = 15
 STOP_SECONDS = 20
 _RETRY_SECONDS = (1, 2, 5, 10, 30)
 
@@ -92,13 +95,21 @@ class Runtime:
         if not await self._persist("reach Telegram", self.application.initialize):
             return
         await self.application.start()
-        tasks = [asyncio.create_task(work) for work in (self._introduce(), self._sweep(), self._tidy(), self._listen())]
+        tasks = [asyncio.create_task(work) for work in self._works()]
         await self._stop.wait()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.application.stop()  # waits for the updates in hand
         await self.application.shutdown()
+
+    def _works(self) -> list[Coroutine[Any, Any, None]]:
+        return [self._introduce(), self._sweep(), self._tidy(), self._listen(), self._prepare()]
+
+    async def _prepare(self) -> None:
+        """Make ready what the first messages will need, once the start is over: it takes a second, slow hosts ten."""
+        await self._pause(PREPARE_AFTER_SECONDS)
+        await in_thread(prepare)
 
     async def _introduce(self) -> None:
         """Tell Telegram which commands there are."""

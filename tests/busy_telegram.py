@@ -17,7 +17,7 @@ _HANDLE = re.compile(r"\bh\d+\b")
 class BusyTelegram:
     """Refuses each `refuse_every`-th call for `retry_after` seconds, and takes a moment for each answer."""
 
-    def __init__(self, *, refuse_every: int, retry_after: int = 1, delay_seconds: float = 0.05) -> None:
+    def __init__(self, *, refuse_every: int, retry_after: int = 1, delay_seconds: float = 0.02) -> None:
         self.arrived: list[str] = []  # the visible ids of the alerts
         self.doubled = 0  # messages that brought what had arrived before
         self.calls = 0

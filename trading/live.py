@@ -24,6 +24,7 @@ from trading.permission import may_sign
 from trading.replacing import speed_up, take_back
 
 __all__ = [
+    "LEASE",
     "POLL",
     "advance",
     "advance_due",

@@ -122,6 +122,16 @@ def test_an_alert_fires_once(alice: User, eth: Token) -> None:
     assert [see({eth: "6000"}), see({eth: "4000"}), see({eth: "6000"})] == [1, 0, 0]
 
 
+def test_what_is_told_already_is_not_told_again_and_holds_nobody_up(alice: User, eth: Token) -> None:
+    told_before = waiting(alice, eth, "above", "5000")
+    waiting(alice, eth, "above", "5000")
+    key = f"alert:{told_before.handle}:1"
+    Notification.objects.create(dedupe_key=key, user=alice, not_before=NOW, created_at=NOW)
+
+    assert see({eth: "6000"}) == 2
+    assert Notification.objects.count() == 2
+
+
 def test_many_fire_in_one_pass_whatever_the_size_of_a_batch(
     alice: User, eth: Token, link: Token, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,7 @@
 """Understanding messages. Import from here: the modules inside may move."""
 
 from bots.language.answers import Wants, read_answer
-from bots.language.grammar import understand
+from bots.language.grammar import prepare, understand
 from bots.language.intents import Intent, Understood
 
-__all__ = ["Intent", "Understood", "Wants", "read_answer", "understand"]
+__all__ = ["Intent", "Understood", "Wants", "prepare", "read_answer", "understand"]

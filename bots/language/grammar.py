@@ -24,7 +24,7 @@ from bots.language.amounts import (
 from bots.language.brackets import BRACKET, bracket
 from bots.language.crossings import CROSSING_RULES
 from bots.language.intents import Intent, Understood
-from bots.language.orders import ORDER_RULES
+from bots.language.orders import ORDER_RULES, ORDER_WORDS
 from bots.language.patterns import (
     CHAIN,
     CHAIN_NAME,
@@ -41,7 +41,7 @@ from bots.language.settings import SETTINGS_RULES
 from bots.language.wallets import WALLET_RULES
 from bots.language.words import plain
 
-__all__ = ["understand"]
+__all__ = ["prepare", "understand"]
 
 _COIN = NO_NAME + TOKEN
 _TAIL = CHAIN + either_order(SLIPPAGE, BRACKET)
@@ -54,9 +54,9 @@ def understand(text: str) -> Understood:
     Raises UserError when it is clear what is meant but a number in it is not one.
     """
     sentence = plain(text)
-    for pattern, intent, read in _RULES:
-        if match := pattern.fullmatch(sentence):
-            return Understood(intent, read(merged(match.groupdict())))
+    for candidate in (*ORDER_RULES, *_RULES) if ORDER_WORDS.search(sentence) else _RULES:
+        if match := candidate.pattern.fullmatch(sentence):
+            return Understood(candidate.intent, candidate.read(merged(match.groupdict())))
     return Understood(Intent.UNKNOWN)
 
 
@@ -64,8 +64,13 @@ def _trade(groups: Groups) -> Entities:
     return common(groups) | quantities(groups) | bracket(groups)
 
 
+def prepare() -> None:
+    """Compile all rules ahead of the first sentence that needs them: together they take a second."""
+    for each in (*_RULES, *ORDER_RULES):
+        _ = each.pattern
+
+
 _RULES = [
-    *ORDER_RULES,
     *CROSSING_RULES,
     rule(r"(?:(?:show|show me|list) )?(?:my )?(?:history|trades|past trades|trade history)\??", Intent.SHOW_HISTORY),
     rule(rf"{BUY}{DOLLARS}(?: worth)?(?: of)? {_COIN}{PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),

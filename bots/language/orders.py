@@ -6,6 +6,7 @@ the rules for trades, so that no sentence with a price to wait for is one of tho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -40,7 +41,14 @@ from bots.language.patterns import (
     rule,
 )
 
-__all__ = ["ORDER_RULES"]
+__all__ = ["ORDER_RULES", "ORDER_WORDS"]
+
+# Every order has one of these in it: without any, its rules need not be tried, or even compiled.
+ORDER_WORDS: Final = re.compile(
+    r"\b(?:stop\w*|tak\w*|tp|sl|falls?|drops?|ris\w*|goes|cross\w*|soon|profits?|targets?|trail\w*|limit\w*|oco|protect|orders?|\w+order|if|when|once|at|"
+    r"dips?|break\w*|hits?|reach\w*|(?:un)?der|below|above|over)\b|@",
+    re.IGNORECASE,
+)
 
 # What is traded. A number before a name counts it only where the price has a word of its own: “stop loss 2800 eth 0.5”
 # could be read either way.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from bots.language.intents import Intent
 from bots.language.numbers import NUMBER, parse_number
@@ -33,7 +35,21 @@ __all__ = [
 
 Groups = Mapping[str, str]
 Entities = dict[str, str]
-Rule = tuple[re.Pattern[str], Intent, Callable[[Groups], Entities]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a whole sentence looks like, what it means, and how its parts are read."""
+
+    source: str
+    intent: Intent
+    read: Callable[[Groups], Entities]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled form: made at the first use, since all of them together take a second."""
+        return re.compile(self.source, re.IGNORECASE)
+
 
 # Words that are in no name of two words: behind a token they begin something that no rule knows.
 _NOT_IN_NAMES = (
@@ -112,4 +128,4 @@ def rule(pattern: str, intent: Intent, read: Callable[[Groups], Entities] = name
         seen[group[1]] += 1
         return group[0] if seen[group[1]] == 1 else f"(?P<{group[1]}_{seen[group[1]]}>"
 
-    return re.compile(_GROUP.sub(numbered, pattern), re.IGNORECASE), intent, read
+    return Rule(_GROUP.sub(numbered, pattern), intent, read)

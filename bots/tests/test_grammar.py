@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -9,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.language import Intent, understand
+from bots.tests.patience import LONGEST, is_quick
 from esther_site.lib.errors import UserError
 
 ADDRESS = "0x7ceb23fd6bc0add59e62ac25578270cff1b9f619"
@@ -254,16 +253,7 @@ def entities_or_sentence(text: str) -> dict[str, str] | str:
 @pytest.mark.parametrize(
     "unit", ["1", "1,", "1.", "1 ", "a ", "buy ", "sell 1 ", "$1", "1e1", ", ", "on base ", "please ", "ﷺ", "\u200b"]
 )
-@pytest.mark.parametrize("length", [395, 4_000, 100_000])
+@pytest.mark.parametrize("length", [LONGEST, 4_000, 100_000])
 def test_hostile_text_costs_less_than_five_milliseconds_a_kilobyte(unit: str, length: int) -> None:
     text = "sell " + unit * (length // len(unit))
-    fastest = min(_seconds(text) for _ in range(3))
-
-    assert fastest < 0.005 * max(1, len(text.encode()) / 1000)
-
-
-def _seconds(text: str) -> float:
-    started = time.perf_counter()
-    with suppress(UserError):
-        understand(text)
-    return time.perf_counter() - started
+    assert is_quick(text)

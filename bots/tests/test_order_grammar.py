@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -11,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.language import Intent, Understood, understand
-from esther_site.lib.errors import UserError
+from bots.language.orders import ORDER_WORDS
+from bots.tests.patience import LONGEST, is_quick
 
 
 @pytest.mark.parametrize(
@@ -212,14 +211,10 @@ def test_the_price_in_a_sentence_is_the_price_understood(price: Decimal) -> None
     ["stop loss ", "sell 1 eth if it ", "buy 1 eth at 1 ", "oco eth stop ", "trail my ", "set a stop ", "limit "],
 )
 def test_hostile_text_costs_less_than_five_milliseconds_a_kilobyte(start: str, unit: str) -> None:
-    text = start + unit * ((395 - len(start)) // len(unit))
-    fastest = min(_seconds(text) for _ in range(3))
-
-    assert fastest < 0.005 * max(1, len(text.encode()) / 1000)
+    text = start + unit * ((LONGEST - len(start)) // len(unit))
+    assert is_quick(text)
 
 
-def _seconds(text: str) -> float:
-    started = time.perf_counter()
-    with suppress(UserError):
-        understand(text)
-    return time.perf_counter() - started
+@pytest.mark.parametrize("text", ["price eth", "buy 0.1 eth with usdc", "sell half my link", "what's in my portfolio?"])
+def test_sentences_without_a_word_of_orders_need_none_of_their_rules(text: str) -> None:
+    assert not ORDER_WORDS.search(text)

@@ -153,6 +153,26 @@ def test_speeding_up_ends_at_the_limit(world: World, alice: User, settings: Any)
     assert desk.signatures() == 1
 
 
+def test_nothing_is_replaced_in_a_dry_run(world: World, alice: User, settings: Any) -> None:
+    desk = LiveDesk(world, alice)
+    swap = stuck(desk)
+    settings.DRY_RUN = True
+    for deed in (live.speed_up, live.take_back):
+        with pytest.raises(UserError, match="DRY_RUN"):
+            deed(alice, swap.handle)
+    assert desk.signatures() == 1
+
+
+def test_what_somebody_works_on_is_left_alone_until_their_time_is_over(world: World, alice: User) -> None:
+    desk = LiveDesk(world, alice)
+    swap = desk.begun("ETH", "USDC", ETHER)
+    Swap.objects.filter(pk=swap.pk).update(not_before=desk.now + live.LEASE)
+    assert not live.advance(swap.pk, desk.now)
+    assert desk.rows(swap) == []
+    assert live.advance(swap.pk, desk.now + live.LEASE)
+    assert desk.rows(swap) == [("swap", "signed")]
+
+
 def test_a_stuck_swap_is_taken_back(world: World, alice: User) -> None:
     desk = LiveDesk(world, alice)
     swap = stuck(desk)

@@ -37,6 +37,9 @@ class User(AbstractUser):
     quiet_until = models.TimeField(null=True, blank=True)
     quiet_money = models.BooleanField(default=False)  # the quiet hours are for news of orders and trades, too
 
+    # Until then a question of the chat may be open: every message comes by here, and need not look for one after.
+    asked_until = models.DateTimeField(null=True)
+
     def __str__(self) -> str:
         return self.first_name or self.username
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trading', '0004_live'),
+        ('trading', '0005_live'),
     ]
 
     operations = [

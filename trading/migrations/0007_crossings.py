@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('tokens', '0001_initial'),
-        ('trading', '0005_revoke'),
+        ('trading', '0006_revoke'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('tokens', '0001_initial'),
-        ('trading', '0003_money_news'),
+        ('trading', '0004_open_questions'),
     ]
 
     operations = [
