@@ -19,7 +19,7 @@ help:
 	@echo "make run           set up and serve Esther on 127.0.0.1:$(PORT)"
 	@echo "make test          run the tests on SQLite, and on PostgreSQL where there is one"
 	@echo "make lint          check style, types, imports, migrations and deployment settings"
-	@echo "make e2e           run only the tests that drive a browser or start servers"
+	@echo "make e2e           run only the tests that drive a browser, start servers or trade on a local chain"
 	@echo "make bench         measure speed and memory"
 	@echo "make requirements  pin the versions in requirements*.txt anew (needs uv)"
 
@@ -42,7 +42,7 @@ lint: $(VENV)/.installed-dev
 	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 e2e: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -m "browser or slow"
+	$(BIN)/python -m pytest -m "browser or slow or chain"
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench

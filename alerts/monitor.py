@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from alerts.expiry import expire_alerts
 from alerts.ladder import prune_ladder
+from alerts.live_news import tell as tell_of_trade
 from alerts.missed import note_missed, prune_missed, read_missed
 from alerts.models import Notification
 from alerts.order_news import tell
@@ -107,7 +108,7 @@ class Monitor:
 
     def settle_swaps(self) -> bool:
         """Go on with live swaps; what one of them meets does not keep the others from theirs."""
-        moved = live.advance_due(timezone.now())
+        moved = live.advance_due(timezone.now(), tell=tell_of_trade)
         self._is_live = live.has_live_swaps()
         return moved
 

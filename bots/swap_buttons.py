@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup
 from bots.callbacks import button, keyboard
 from trading.models import Swap
 
-__all__ = ["again_button", "quote_buttons"]
+__all__ = ["again_button", "live_buttons", "quote_buttons"]
 
 
 def quote_buttons(swap: Swap) -> InlineKeyboardMarkup | None:
@@ -19,3 +19,12 @@ def quote_buttons(swap: Swap) -> InlineKeyboardMarkup | None:
 
 def again_button(handle: str) -> InlineKeyboardMarkup | None:
     return keyboard([button("🔄 New quote", "refresh", handle)])
+
+
+def live_buttons(swap: Swap) -> InlineKeyboardMarkup | None:
+    """Return the buttons under a live trade: to look again and, while it is on its way, to hurry it or take it back."""
+    if swap.state not in (Swap.State.CONFIRMED, Swap.State.APPROVING, Swap.State.SENT):
+        return None
+    changes = [button("⏩ Speed up", "live_faster", swap.handle), button("✖ Take back", "live_back", swap.handle)]
+    is_out = swap.state in (Swap.State.APPROVING, Swap.State.SENT)
+    return keyboard([button("🔄 Look again", "live", swap.handle)], changes if is_out else [])

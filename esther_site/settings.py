@@ -105,6 +105,8 @@ CIRCUIT_RESET_SECS = env.int("CIRCUIT_RESET_SECS", default=30)
 
 # Trading ------------------------------------------------------------------------------------
 
+# Real trades are still being proven: until they are, this stays off outside of a chain made for tests.
+LIVE_TRADING = env.bool("LIVE_TRADING", default=False)
 DRY_RUN = env.bool("DRY_RUN", default=env.bool("DRY_RUN_MODE", default=True))
 DEFAULT_SLIPPAGE_PERCENT = _decimal("DEFAULT_SLIPPAGE_PERCENT", "1")
 MAX_SLIPPAGE_PERCENT = _decimal("MAX_SLIPPAGE_PERCENT", "3")

@@ -32,6 +32,7 @@ __all__ = [
     "confirm_swap",
     "expire_quotes",
     "history",
+    "own_swap",
     "quote_swap",
     "refresh_swap",
 ]
@@ -77,7 +78,7 @@ def quote_swap(
 
 def refresh_swap(user: User, handle: str) -> Swap:
     """Replace a quote that led to nothing by a fresh one for the same request."""
-    old = _own(user, handle)
+    old = own_swap(user, handle)
     if old.state not in (State.QUOTED, State.EXPIRED, State.FAILED, State.CANCELLED):
         raise SwapClosed(old)
     fresh = quote_swap(request_of(old), origin=Swap.Origin(old.origin), bracket=bracket_of(old))
@@ -87,12 +88,12 @@ def refresh_swap(user: User, handle: str) -> Swap:
 
 def cancel_swap(user: User, handle: str) -> Swap:
     """Cancel a quote that is not confirmed yet."""
-    swap = _own(user, handle)
+    swap = own_swap(user, handle)
     if not Swap.objects.filter(pk=swap.pk, state=State.QUOTED).update(
         state=State.CANCELLED, finished_at=timezone.now()
     ):
         raise _closed_meanwhile(swap)
-    return _own(user, handle)
+    return own_swap(user, handle)
 
 
 def cancel_open_quotes(user: User) -> int:
@@ -108,7 +109,7 @@ def confirm_swap(user: User, handle: str, *, pressed_by: str) -> Swap:
     where it stopped; any other finds the swap taken. Raises UserError (with the reason) when it cannot be done,
     PriceMoved when a fresh quote is below the minimum that was shown.
     """
-    swap = _claim(_own(user, handle), pressed_by)
+    swap = _claim(own_swap(user, handle), pressed_by)
     if swap.state != State.CONFIRMED or swap.begin_before:
         return swap
     try:
@@ -122,7 +123,7 @@ def confirm_swap(user: User, handle: str, *, pressed_by: str) -> Swap:
     except EstherError as error:
         _fail(swap, error.message)
         raise
-    return _own(user, handle)
+    return own_swap(user, handle)
 
 
 def history(user: User, *, limit: int = 10) -> list[Swap]:
@@ -150,7 +151,8 @@ def _mode(request: TradeRequest, origin: Swap.Origin) -> Swap.Mode:
     if kind == Wallet.Kind.WATCH:
         raise UserError("This wallet is only watched: Esther has no key of it. Choose another one with /wallets.")
     user = User.objects.get(pk=request.user.pk)  # the switch may have been turned off a second ago
-    if kind == Wallet.Kind.PAPER or settings.DRY_RUN or not user.live_trading_enabled:
+    is_real = settings.LIVE_TRADING and not settings.DRY_RUN and user.live_trading_enabled
+    if kind == Wallet.Kind.PAPER or not is_real:
         return Swap.Mode.DRY_RUN
     if origin == Swap.Origin.ORDER:
         raise UserError("Orders of this wallet cannot trade live yet. Trade it by hand, or use the paper wallet.")
@@ -159,7 +161,8 @@ def _mode(request: TradeRequest, origin: Swap.Origin) -> Swap.Mode:
     return Swap.Mode.LIVE
 
 
-def _own(user: User, handle: str) -> Swap:
+def own_swap(user: User, handle: str) -> Swap:
+    """Return one of the user's swaps, whatever became of it. Raises UserError when it is not theirs."""
     swap = (
         Swap.objects.select_related(
             "user", "wallet", "chain", "to_chain", "token_in__chain", "token_out__chain", "gas_token"
@@ -233,7 +236,7 @@ def _book(swap: Swap, offer: Offer) -> None:
         if is_paper:
             paper.book(swap, units_in=offer.quote.units_in, units_out=offer.quote.units_out, gas=offer.gas)
         if fill_usd is not None:
-            place_bracket(_own(swap.user, swap.handle), fill_usd=fill_usd)
+            place_bracket(own_swap(swap.user, swap.handle), fill_usd=fill_usd)
 
 
 def _fail(swap: Swap, reason: str) -> None:

@@ -54,9 +54,15 @@ async def enable(turn: Turn) -> None:
         return
     overview = await in_thread(_overview, turn.user)
     if overview.state.is_enabled:
-        await turn.say("live_state", overview=overview, dry_run=site.DRY_RUN, keyboard=keyboard(_off_row()))
+        await turn.say(
+            "live_state",
+            overview=overview,
+            dry_run=site.DRY_RUN,
+            is_released=site.LIVE_TRADING,
+            keyboard=keyboard(_off_row()),
+        )
         return
-    await turn.say("live_state", overview=overview, dry_run=site.DRY_RUN, phrase=PHRASE)
+    await turn.say("live_state", overview=overview, dry_run=site.DRY_RUN, is_released=site.LIVE_TRADING, phrase=PHRASE)
     if not overview.obstacle:
         await in_thread(dialogs.open_dialog, turn.user, turn.understood, [], wants=Wants.PHRASE)
 

@@ -5,25 +5,30 @@ from __future__ import annotations
 from bots.bridge import in_thread
 from bots.choices import ask, choosing_tokens, token_entities, token_label
 from bots.language import Intent, Wants
+from bots.live_progress import progress_of
 from bots.order_buttons import protect_buttons
 from bots.order_cards import OrderCard, can_be_protected, protections_of
 from bots.registry import button_handler, command
-from bots.swap_buttons import again_button, quote_buttons
+from bots.second_step import asking_for_code, code_in
+from bots.swap_buttons import again_button, live_buttons, quote_buttons
 from bots.trade_words import amount_in, bracket_in, currency_in, has_amount, number_in
 from bots.turn import Turn
 from esther_site.lib.errors import EstherError, UserError
 from trading.intake import TradeWish, make_request
 from trading.models import Swap, User
 from trading.paper import tokens_to_sell
+from trading.replacing import speed_up, take_back
 from trading.swaps import (
     PriceMoved,
     SwapClosed,
     cancel_swap,
     confirm_swap,
     history,
+    own_swap,
     quote_swap,
     refresh_swap,
 )
+from trading.two_factor import CodeNeeded, WrongCode, demand_code, needs_code
 
 _SIDES = 2  # of what can protect a purchase: a stop and a target
 _BUY_PRESETS = [(f"${dollars}", {"usd": dollars}) for dollars in ("50", "100", "500")]
@@ -69,9 +74,12 @@ async def sell(turn: Turn) -> None:
 
 
 @button_handler("confirm")
+@asking_for_code
 async def confirm(turn: Turn) -> None:
     try:
-        swap = await in_thread(confirm_swap, turn.user, _handle(turn), pressed_by=turn.name)
+        swap = await in_thread(_confirm, turn.user, _handle(turn), pressed_by=turn.name, code=code_in(turn))
+    except (CodeNeeded, WrongCode):
+        raise
     except PriceMoved as moved:
         await turn.show("swap_quoted", swap=moved.swap, price_moved=True, keyboard=quote_buttons(moved.swap))
     except SwapClosed as closed:
@@ -79,7 +87,7 @@ async def confirm(turn: Turn) -> None:
     except EstherError as error:
         await turn.show("swap_failed", message=error.message, keyboard=again_button(_handle(turn)))
     else:
-        await show_booked(turn, swap)
+        await (show_live(turn, swap.handle) if swap.mode == Swap.Mode.LIVE else show_booked(turn, swap))
 
 
 @button_handler("refresh")
@@ -107,15 +115,48 @@ async def show_history(turn: Turn) -> None:
     await turn.say("history", swaps=await in_thread(history, turn.user))
 
 
+@button_handler("live")
+async def look_at_live(turn: Turn) -> None:
+    await show_live(turn, _handle(turn))
+
+
+@button_handler("live_faster")
+async def press_faster(turn: Turn) -> None:
+    await in_thread(speed_up, turn.user, _handle(turn))
+    await show_live(turn, _handle(turn))
+
+
+@button_handler("live_back")
+async def press_back(turn: Turn) -> None:
+    await in_thread(take_back, turn.user, _handle(turn))
+    await show_live(turn, _handle(turn))
+
+
+async def show_live(turn: Turn, handle: str) -> None:
+    """Show how far a live trade is, as it is stored."""
+    progress = await in_thread(progress_of, turn.user, handle)
+    await turn.show("swap_live", progress=progress, swap=progress.swap, keyboard=live_buttons(progress.swap))
+
+
 async def show_booked(turn: Turn, swap: Swap, **order: object) -> None:
     """Show what was traded; under a purchase also what protects it, or buttons that will."""
-    protections, is_protectable = await in_thread(_protection, swap)
+    swap, protections, is_protectable = await in_thread(_protection, turn.user, swap.handle)
     markup = protect_buttons(swap.handle) if is_protectable and len(protections) < _SIDES else None
     await turn.show("swap_booked", swap=swap, protections=protections, keyboard=markup, **order)
 
 
-def _protection(swap: Swap) -> tuple[list[OrderCard], bool]:
-    return protections_of(swap.user, swap), can_be_protected(swap)
+def _confirm(user: User, handle: str, *, pressed_by: str, code: str) -> Swap:
+    """Confirm a trade, with a code where its user wants one. The code counts for this press, whatever comes of it."""
+    quoted = own_swap(user, handle)
+    if quoted.mode == Swap.Mode.LIVE and quoted.state == Swap.State.QUOTED and needs_code(user, quoted.value_usd):
+        demand_code(user, code)
+    return confirm_swap(user, handle, pressed_by=pressed_by)
+
+
+def _protection(user: User, handle: str) -> tuple[Swap, list[OrderCard], bool]:
+    """Return a trade with all that its card names, what protects it, and whether something could."""
+    swap = own_swap(user, handle)
+    return swap, protections_of(user, swap), can_be_protected(swap)
 
 
 async def _trade(turn: Turn, *, is_purchase: bool) -> None:

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from alerts.live_news import tell
+from alerts.models import Notification
+from bots.messages import render
+from bots.notifier import _shown
+from trading.models import Swap, User
+from trading.swaps import confirm_swap, quote_swap
+from trading.tests.desk import spend
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def swap(okx: object, alice: User) -> Swap:
+    quoted = quote_swap(spend(alice, "100", "USDC", get="LINK"))
+    return confirm_swap(alice, quoted.handle, pressed_by="a test")
+
+
+def text_of(told: Notification) -> str:
+    return render(told.template, {**_shown(told.data, zone="UTC"), "zone": "UTC"})
+
+
+def test_each_end_is_told_once(swap: Swap) -> None:
+    tell(swap, "done")
+    tell(swap, "done")
+    (told,) = Notification.objects.all()
+    assert (told.user, told.importance) == (swap.user, Notification.Importance.MONEY)
+    assert "✅ <b>Traded</b> on Ethereum · <b>LIVE</b>" in text_of(told)
+    assert "You gave: <b>100 USDC</b>" in text_of(told)
+
+
+@pytest.mark.parametrize(("state", "words"), [("failed", "Not traded"), ("review", "the operator has a look")])
+def test_what_was_not_traded_is_never_called_done(swap: Swap, state: str, words: str) -> None:
+    swap.failure = "The chain undid it: <b>too little</b>"
+    tell(swap, state)
+    text = text_of(Notification.objects.get())
+    assert words in text
+    assert "You got" not in text
+    assert "&lt;b&gt;too little" in text
