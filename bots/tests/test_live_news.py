@@ -6,17 +6,18 @@ from alerts.live_news import tell
 from alerts.models import Notification
 from bots.messages import render
 from bots.notifier import _shown
-from trading.models import Swap, User
-from trading.swaps import confirm_swap, quote_swap
-from trading.tests.desk import spend
+from bots.tests.chat import Chat
+from bots.tests.ledger import CONFIRM
+from trading.models import Swap
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def swap(okx: object, alice: User) -> Swap:
-    quoted = quote_swap(spend(alice, "100", "USDC", get="LINK"))
-    return confirm_swap(alice, quoted.handle, pressed_by="a test")
+def swap(alice: Chat) -> Swap:
+    alice.says("swap 100 usdc to link")
+    alice.presses(CONFIRM)
+    return Swap.objects.select_related("chain", "token_in", "token_out", "user").get()
 
 
 def text_of(told: Notification) -> str:
