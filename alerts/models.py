@@ -206,6 +206,17 @@ class Missed(models.Model):
         return f"{self.token_id}: {self.started_at:%F %T} to {self.ended_at:%F %T}"
 
 
+class Day(models.Model):
+    """The work that is done once a day: in somebody's hands until the lease ends, and done when it says so."""
+
+    day = models.DateField(primary_key=True)
+    lease_until = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.day} ({'done' if self.finished_at else 'open'})"
+
+
 class Watch(models.Model):
     """One stretch of time in which prices were watched; what lies between two of them was not."""
 

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import close_old_connections, transaction
 from django.utils import timezone
 
+from alerts.daily import begin_day
 from alerts.expiry import expire_alerts
 from alerts.ladder import prune_ladder
 from alerts.live_news import tell as tell_of_trade
@@ -61,6 +62,7 @@ class Monitor:
             self.expire_quotes,
             self.expire_alerts,
             self.expire_orders,
+            self.begin_day,
             self.prune,
         )
         self._interval = interval_seconds
@@ -71,6 +73,7 @@ class Monitor:
             "settle_swaps": min(interval_seconds, SETTLE_SECONDS),
             "expire_alerts": CHECK_SECONDS,
             "expire_orders": CHECK_SECONDS,
+            "begin_day": CHECK_SECONDS,
             "prune": CHECK_SECONDS,
         }
         self._due_at: dict[str, float] = {}  # on the monotonic clock; a verb without an entry is due
@@ -146,6 +149,11 @@ class Monitor:
         """Close orders whose time is over."""
         now = timezone.now()
         return expire_orders(now, tell=lambda order, event: tell(order, event, now=now)) > 0
+
+    def begin_day(self) -> bool:
+        """Do what is due once a day; nothing else need be looked at again for that."""
+        begin_day(timezone.now())
+        return False
 
     def prune(self) -> bool:
         """Delete what nobody needs any more."""

@@ -304,7 +304,7 @@ def test_it_looks_at_once_when_a_live_swap_begins(monitor: Monitor, monkeypatch:
     monkeypatch.setattr(live, "has_live_swaps", lambda: False)
     looks = threading.Semaphore(0)
 
-    def advance_due(now: object) -> bool:
+    def advance_due(now: object, *, tell: object) -> bool:
         looks.release()
         return False
 
@@ -326,7 +326,7 @@ def test_it_looks_at_once_when_a_live_swap_begins(monitor: Monitor, monkeypatch:
 def test_it_looks_every_two_seconds_while_a_swap_is_live(monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
     clock, moments = [0], []
 
-    def advance_due(now: object) -> bool:
+    def advance_due(now: object, *, tell: object) -> bool:
         moments.append(clock[0])
         return False
 
