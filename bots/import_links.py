@@ -15,7 +15,7 @@ from django.utils import timezone
 from bots.models import ImportLink
 from esther_site.lib.errors import OperatorError
 from trading.models import User
-from trading.readiness import require_custody
+from trading.readiness import require_custody, require_release
 from trading.wallet_names import read_name
 from trading.wallets import list_wallets
 
@@ -38,6 +38,7 @@ def open_link(user: User, name: str = "") -> str:
 
     Raises UserError for the wallet's name, OperatorError where keys cannot be kept or the page cannot be reached.
     """
+    require_release()
     require_custody()
     address = urlsplit(settings.WEBHOOK_URL)
     if not address.hostname or not (address.scheme == "https" or settings.DEBUG):
