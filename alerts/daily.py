@@ -24,7 +24,9 @@ day_began = Signal()
 def begin_day(now: datetime) -> bool:
     """Do the work of the day unless it is done, or in somebody's hands; return whether it was done now."""
     day, lease_until = now.date(), now + LEASE
-    Day.objects.get_or_create(day=day, defaults={"lease_until": now})
+    row, _ = Day.objects.get_or_create(day=day, defaults={"lease_until": now})
+    if row.finished_at is not None:  # as it mostly is, which must not take SQLite's one lock for writing
+        return False
     free = Day.objects.filter(Q(lease_until__lte=now), day=day, finished_at=None)
     if not free.update(lease_until=lease_until):
         return False

@@ -16,7 +16,7 @@ from trading.models import Order, Swap, User
 from trading.order_execution import carry_out, offer_for
 from trading.order_moves import fire, keep_waiting
 from trading.orders import own_order
-from trading.quoting import Offer
+from trading.quoting import keeps_promise
 from trading.swaps import PriceMoved, SwapClosed, cancel_swap, quote_swap
 
 __all__ = ["carry_out_now", "keep_order_waiting", "quote_again", "quote_now"]
@@ -54,7 +54,7 @@ def carry_out_now(user: User, handle: str, quote_handle: str) -> Order:
     if order.state not in _WAITING:
         raise UserError(_why_not(order))
     agreed = _used_up(user, order, quote_handle)
-    if not _keeps_promise(agreed, offer_for(order)):
+    if not keeps_promise(agreed, offer_for(order)):
         raise PriceMoved(quote_now(user, handle))
     if not fire(order, usd=price_of(order.token).usd, now=timezone.now()):
         raise UserError(_why_not(own_order(user, handle)))
@@ -88,10 +88,6 @@ def _used_up(user: User, order: Order, quote_handle: str) -> Swap:
     if (agreed.token_in_id, agreed.token_out_id) != (order.token_in.pk, order.token_out.pk):
         raise UserError("This quote is not of that order. Nothing was traded: look at /orders.")
     return agreed
-
-
-def _keeps_promise(agreed: Swap, offer: Offer) -> bool:
-    return offer.quote.units_out >= agreed.minimum_units_out and offer.quote.units_in <= agreed.maximum_units_in
 
 
 def _told_in_the_chat(_order: Order, _event: str) -> None:

@@ -19,7 +19,16 @@ from trading.balances import balance_units, gas_payment
 from trading.models import Swap, User, Wallet
 from trading.policy import Level, Limits, Proposal, Verdict, judge
 
-__all__ = ["Offer", "TradeRequest", "allowed", "effective_usd", "make_offer", "offer_of", "user_slippage"]
+__all__ = [
+    "Offer",
+    "TradeRequest",
+    "allowed",
+    "effective_usd",
+    "keeps_promise",
+    "make_offer",
+    "offer_of",
+    "user_slippage",
+]
 
 # How far the received amount of a solved quote may lie from the one asked for.
 SOLVING_TOLERANCE = Decimal("0.005")
@@ -111,6 +120,11 @@ def effective_usd(offer: Offer, token: Token) -> Decimal:
     if token.pk == quote.token_in.pk:
         return amount_out * (quote.price_out_usd or price_of(quote.token_out).usd) / amount_in
     return amount_in * (quote.price_in_usd or price_of(quote.token_in).usd) / amount_out
+
+
+def keeps_promise(agreed: Swap, offer: Offer) -> bool:
+    """Say whether an offer is within the bounds that were agreed to."""
+    return offer.quote.units_out >= agreed.minimum_units_out and offer.quote.units_in <= agreed.maximum_units_in
 
 
 def operator_limits() -> Limits:

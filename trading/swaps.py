@@ -19,7 +19,7 @@ from trading.brackets import Bracket, bracket_of
 from trading.models import Swap, User, Wallet
 from trading.order_room import check_room
 from trading.protection import check_bracket, place_bracket
-from trading.quoting import Offer, TradeRequest, allowed, make_offer
+from trading.quoting import Offer, TradeRequest, allowed, keeps_promise, make_offer
 from trading.swap_rows import QUOTE_TTL, crossing_fields, request_of, store, value_usd
 from trading.swap_words import why_closed
 
@@ -114,7 +114,7 @@ def confirm_swap(user: User, handle: str, *, pressed_by: str) -> Swap:
         return swap
     try:
         offer = allowed(make_offer(request_of(swap, frozen=True)))
-        if not _keeps_promise(swap, offer):
+        if not keeps_promise(swap, offer):
             raise PriceMoved(_ask_again(swap, offer))
         if swap.mode == Swap.Mode.LIVE:
             live.begin(swap)
@@ -192,10 +192,6 @@ def _claim(swap: Swap, pressed_by: str) -> Swap:
 def _closed_meanwhile(swap: Swap) -> SwapClosed:
     swap.refresh_from_db(fields=["state", "failure"])
     return SwapClosed(swap)
-
-
-def _keeps_promise(swap: Swap, offer: Offer) -> bool:
-    return offer.quote.units_out >= swap.minimum_units_out and offer.quote.units_in <= swap.maximum_units_in
 
 
 def _ask_again(swap: Swap, offer: Offer) -> Swap:
