@@ -1,5 +1,6 @@
 """Who trades, with what, every intended trade from quote to result, and those that wait for a price."""
 
+from trading.models.allowed import NamedContract
 from trading.models.handles import new_handle
 from trading.models.order import Order
 from trading.models.people import PaperBalance, User, Wallet
@@ -10,6 +11,7 @@ from trading.models.transaction import Attempt, NonceSlot, Transaction
 __all__ = [
     "Attempt",
     "Canary",
+    "NamedContract",
     "NonceSlot",
     "Order",
     "PaperBalance",

@@ -46,7 +46,8 @@ class Order(BracketFields):
     wallet = models.ForeignKey(Wallet, on_delete=models.PROTECT, related_name="orders")
     kind = models.CharField(max_length=13, choices=Kind.choices)
     direction = models.CharField(max_length=5, choices=Direction.choices)
-    token = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+")  # whose price is waited for
+    # Whose price is waited for. Its own index would tempt the planner away from those on the trigger.
+    token = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+", db_index=False)
     currency = models.ForeignKey(Token, on_delete=models.PROTECT, related_name="+")  # what it is bought with, sold for
     trigger_usd = UsdField(null=True)  # of every kind but a trailing stop
     trail_bps = models.PositiveIntegerField(null=True)  # of a trailing stop: hundredths of a percent, in steps of ten

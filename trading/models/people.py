@@ -59,6 +59,7 @@ class Wallet(models.Model):
     sealed_key = models.TextField(blank=True)  # of a hot wallet; only `trading.custody` can open it
     created_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)  # taken away by its owner; its trades stay
+    exported_at = models.DateTimeField(null=True)  # since then its key is known elsewhere, too
 
     class Meta:
         constraints: ClassVar = [

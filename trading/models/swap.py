@@ -23,6 +23,7 @@ class Swap(BracketFields):
         BOOKED = "booked", "simulated"  # final: a dry run was booked
         APPROVING = "approving"  # live: its token is being released to the router
         SENT = "sent"  # live: its transaction may be on the chain; only the chain says what became of it
+        BRIDGING = "bridging"  # live, between chains: final on the first; what arrives on the other is waited for
         DONE = "done"  # final, live: the chain says so, and `received_units_out` is what arrived
         REVIEW = "review"  # live: what is known disagrees; an operator decides
         FAILED = "failed"  # final: nothing was booked, `failure` says why
@@ -52,6 +53,8 @@ class Swap(BracketFields):
     # Between two chains: where `token_out` is (`chain` is that of `token_in`), and what takes it there.
     to_chain = models.ForeignKey(Chain, on_delete=models.PROTECT, null=True, related_name="+")
     bridge = models.CharField(max_length=40, blank=True)
+    bridge_id = models.PositiveIntegerField(null=True)  # OKX's number of it; live trades are held to it
+    bridge_coin_units = UnitsField(null=True)  # what it takes in the first chain's coin, on top
     bridge_fee_usd = UsdField(null=True)  # in the amounts and `gas_usd` already
     estimated_seconds = models.PositiveIntegerField(null=True)
     asked = models.CharField(max_length=3, choices=Exact.choices)  # which side the user named ...
@@ -83,6 +86,10 @@ class Swap(BracketFields):
     begin_before = models.DateTimeField(null=True)
     not_before = models.DateTimeField(null=True)
     is_withdrawn = models.BooleanField(default=False)
+    arrival_hash = models.CharField(max_length=66, blank=True)  # live, between chains: of what brought it to the other
+    # What an operator found out about a trade in review, and who.
+    reviewed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    review_note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -98,7 +105,7 @@ class Swap(BracketFields):
             models.Index(fields=["confirmed_at"], condition=models.Q(state="confirmed"), name="swap_unfinished"),
             models.Index(
                 fields=["not_before"],
-                condition=models.Q(mode="live", state__in=["confirmed", "approving", "sent"]),
+                condition=models.Q(mode="live", state__in=["confirmed", "approving", "sent", "bridging"]),
                 name="swap_live",
             ),
         ]

@@ -104,6 +104,7 @@ class Attempt(models.Model):
     priority_fee = UnitsField()
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)  # the first time that a node may have got it
+    gateway_order = models.CharField(max_length=80, blank=True)  # what OKX's gateway calls it, where that sent it
 
     def __str__(self) -> str:
         return f"{self.hash} ({self.kind})"
