@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import logging
 import traceback
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from trading.keys import PrivateKey, address_of
 from trading.tests.test_keys import CANARY, KNOWN, ORDER, holds_canary
 
 ROOT = Path(__file__).resolve().parents[2]
-OLD, NEW, STRANGE = (Fernet.generate_key().decode() for _ in range(3))
+OLD, NEW, STRANGE = (urlsafe_b64encode(letter * 32).decode() for letter in (b"o", b"n", b"s"))
 ADDRESS = address_of(PrivateKey(CANARY))
 ANVIL_KEY, ANVIL_ADDRESS = list(KNOWN.items())[1]
 
@@ -78,7 +79,11 @@ def test_a_comma_too_many_is_no_other_key(settings: Settings) -> None:
     assert is_configured()
 
 
-@pytest.mark.parametrize("sealed", ["", "x", "gAAAAA", "ü", Fernet(STRANGE).encrypt(CANARY).decode()])
+@pytest.mark.parametrize(
+    "sealed",
+    ["", "x", "gAAAAA", "ü", Fernet(STRANGE).encrypt(CANARY).decode()],
+    ids=["nothing", "a letter", "a beginning", "no ASCII", "by a stranger's key"],
+)
 def test_it_refuses_what_no_key_sealed(sealed: str) -> None:
     error = refusal(lambda: unseal(sealed, address=ADDRESS))
     assert isinstance(error, OperatorError)
