@@ -37,6 +37,11 @@ class User(AbstractUser):
     quiet_until = models.TimeField(null=True, blank=True)
     quiet_money = models.BooleanField(default=False)  # the quiet hours are for news of orders and trades, too
 
+    # In which order what was bought is sold again, where profit is counted.
+    cost_basis = models.CharField(
+        max_length=4, choices=[("fifo", "FIFO"), ("lifo", "LIFO"), ("hifo", "HIFO")], default="fifo"
+    )
+
     # Until then a question of the chat may be open: every message comes by here, and need not look for one after.
     asked_until = models.DateTimeField(null=True)
 
