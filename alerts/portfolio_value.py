@@ -41,8 +41,7 @@ def _check(user: User, wallet: Wallet, now: datetime) -> int:
 
 
 def _is_sure(valuation: Valuation, now: datetime) -> bool:
-    is_priced = all(line.value_usd is not None for line in valuation.lines)
-    return is_priced and valuation.as_of >= now - FRESH
+    return valuation.is_complete and valuation.as_of >= now - FRESH
 
 
 def _fire(user: User, total: Decimal, now: datetime) -> int:
