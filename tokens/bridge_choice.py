@@ -29,13 +29,15 @@ class CrossQuote(Quote):
     """What a swap between two chains would cost and bring by the bridge that was chosen.
 
     `units_out` is what arrives, the bridge's fee taken off; `price_impact_percent` is all that is lost on the way, but
-    for gas. `gas_usd` is all that is paid in the first chain's coin: gas, and what the bridge takes in coins.
+    for gas. `gas_usd` is all that is paid in the first chain's coin: gas, and what the bridge takes in coins
+    (`coin_fee_units`).
     `bridge_fee_usd` is what the bridge takes in either way, so it is in those numbers already; None is not known. Traps
     and taxes are not told for two chains.
     """
 
     bridge: str
     bridge_id: int
+    coin_fee_units: int
     bridge_fee_usd: Decimal | None
     estimated_seconds: int
 
@@ -87,6 +89,7 @@ def choose(offers: Sequence[BridgeOffer], units: int, *, token_in: Token, token_
         taken_at=timezone.now(),
         bridge=best.bridge,
         bridge_id=best.bridge_id,
+        coin_fee_units=best.coin_fee_units,
         bridge_fee_usd=None if fee_usd is None else fee_usd + coin_fee_usd,
         estimated_seconds=best.seconds,
     )

@@ -8,12 +8,20 @@ from typing import Any, Final, NewType
 from esther_site.lib.errors import UserError
 from esther_site.lib.okx import web3_client
 from esther_site.lib.okx_errors import OkxError, OkxTemporaryError
-from tokens.answers import address_of, decimals_of, rows_of
+from tokens.answers import address_of, decimals_of, rows_of, units_of
 from tokens.bridge_choice import CrossQuote, choose
-from tokens.bridge_offers import read_offers
+from tokens.bridge_offers import BridgeOffer, read_offers
 from tokens.models import Token
 
-__all__ = ["CrossQuote", "SlippageFraction", "as_fraction", "get_cross_quote"]
+__all__ = [
+    "LEAST_SLIPPAGE_PERCENT",
+    "CrossQuote",
+    "SlippageFraction",
+    "as_fraction",
+    "cross_question",
+    "get_cross_quote",
+    "read_taken_offer",
+]
 
 SlippageFraction = NewType("SlippageFraction", Decimal)
 
@@ -47,16 +55,35 @@ def as_fraction(percent: Decimal) -> SlippageFraction:
     return SlippageFraction(percent / 100)
 
 
-def get_cross_quote(token_in: Token, token_out: Token, units: int, *, slippage_percent: Decimal) -> CrossQuote:
-    """Ask OKX for the best bridge from `units` base units of one token to a token of another chain.
+def get_cross_quote(
+    token_in: Token, token_out: Token, units: int, *, slippage_percent: Decimal, bridge_id: int | None = None
+) -> CrossQuote:
+    """Ask OKX for the best bridge, or for one of them, from `units` base units of a token to one of another chain.
 
     Raises:
         UserError: no bridge does that, or not with this amount or slippage.
         TemporaryError: OKX does not answer, or its answer cannot be trusted.
     """
+    slippage = as_fraction(slippage_percent)
+    params = cross_question(token_in, token_out, units, slippage_percent=slippage_percent, bridge_id=bridge_id)
+    row = _ask(params, token_in=token_in, token_out=token_out)
+    _check_echo(row, params, token_in=token_in, token_out=token_out)
+    offers = [offer for offer in read_offers(row.get("routerList")) if bridge_id in {None, offer.bridge_id}]
+    if not offers:
+        raise UserError(_worded(_NO_ROUTE, token_in, token_out))
+    kept = [offer for offer in offers if offer.minimum_units_out >= int(offer.units_out * (1 - slippage))]
+    if not kept:
+        raise UserError("No bridge keeps within this slippage: name a larger one, or swap a smaller amount.")
+    return choose(kept, units, token_in=token_in, token_out=token_out)
+
+
+def cross_question(
+    token_in: Token, token_out: Token, units: int, *, slippage_percent: Decimal, bridge_id: int | None = None
+) -> dict[str, str]:
+    """Return what OKX is asked about a swap between two chains. Raises UserError when there is no such swap."""
     _check_question(token_in, token_out, units)
     slippage = as_fraction(slippage_percent)
-    params = {
+    question = {
         "fromChainIndex": str(token_in.chain_id),
         "toChainIndex": str(token_out.chain_id),
         "fromTokenAddress": token_in.address.lower(),
@@ -64,15 +91,23 @@ def get_cross_quote(token_in: Token, token_out: Token, units: int, *, slippage_p
         "amount": str(units),
         "slippage": f"{slippage.normalize():f}",
     }
-    row = _ask(params, token_in=token_in, token_out=token_out)
-    _check_echo(row, params, token_in=token_in, token_out=token_out)
-    offers = read_offers(row.get("routerList"))
+    return question if bridge_id is None else question | {"bridgeId": str(bridge_id)}
+
+
+def read_taken_offer(row: dict[str, Any], *, units: int, bridge_id: int) -> BridgeOffer:
+    """Return what the one bridge offers that an answer to `cross-chain/swap` is for.
+
+    Raises:
+        TemporaryError: it makes no sense, or is about another amount or bridge.
+    """
+    router = row.get("router")
+    named = {name: row.get(name) for name in ("toTokenAmount", "minimumReceived")}
+    offers = read_offers([router | named]) if isinstance(router, dict) else []
     if not offers:
-        raise UserError(_worded(_NO_ROUTE, token_in, token_out))
-    kept = [offer for offer in offers if offer.minimum_units_out >= int(offer.units_out * (1 - slippage))]
-    if not kept:
-        raise UserError("No bridge keeps within this slippage: name a larger one, or swap a smaller amount.")
-    return choose(kept, units, token_in=token_in, token_out=token_out)
+        raise OkxTemporaryError(_UNREADABLE)
+    if units_of(row.get("fromTokenAmount")) != units or offers[0].bridge_id != bridge_id:
+        raise OkxTemporaryError(_OTHER_QUESTION)
+    return offers[0]
 
 
 def _check_question(token_in: Token, token_out: Token, units: int) -> None:

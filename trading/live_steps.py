@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from esther_site.lib.errors import TemporaryError, UserError
+from trading.bridging import follow
+from trading.bridging_answer import spender_of
 from trading.broadcasting import launch
 from trading.erc20 import allowance
 from trading.laying import lay
@@ -36,6 +38,8 @@ def take_step(swap: Swap, now: datetime, tell: Tell) -> bool:
     row = swap.transactions.select_related("wallet", "chain").filter(state__in=OPEN).first()
     if row is not None:
         return _carry(row, now)
+    if swap.state == State.BRIDGING:
+        return follow(swap, now, tell)
     if swap.state == State.SENT or swap.failure or swap.is_withdrawn:
         return wind_up(swap, now, tell)
     _check_time(swap, now)
@@ -69,7 +73,7 @@ def _next_purpose(swap: Swap) -> Purpose:
     if swap.token_in.is_native:
         return Purpose.SWAP
     done = _approved(swap)
-    allowed = allowance(rpc_for(swap.chain), swap.token_in.address, swap.wallet.address, swap.chain.spender)
+    allowed = allowance(rpc_for(swap.chain), swap.token_in.address, swap.wallet.address, spender_of(swap))
     if allowed == swap.units_in:
         return Purpose.SWAP
     wanted = Purpose.RESET if allowed else Purpose.APPROVE

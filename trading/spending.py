@@ -29,7 +29,14 @@ Kind = SpendingLimit.Kind
 State = Swap.State
 
 # Of a swap in one of these states something was or may be sent, whatever its transactions say.
-_MAY_HAVE_HAPPENED: Final = (State.CONFIRMED, State.APPROVING, State.SENT, State.DONE, State.REVIEW)
+_MAY_HAVE_HAPPENED: Final = (
+    State.CONFIRMED,
+    State.APPROVING,
+    State.SENT,
+    State.BRIDGING,
+    State.DONE,
+    State.REVIEW,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ def why_closed(swap: Swap) -> str:
         State.CONFIRMED: "This trade is already confirmed and being carried out.",
         State.APPROVING: "This trade is already confirmed and being carried out.",
         State.SENT: "This trade is already on its way to the chain.",
+        State.BRIDGING: "This trade is already on its way to the other chain.",
         State.REVIEW: "This trade is being looked at by the operator.",
         State.BOOKED: "This trade is already done. It will not be done twice.",
         State.DONE: "This trade is already done. It will not be done twice.",

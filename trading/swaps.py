@@ -20,6 +20,7 @@ from trading.models import Swap, User, Wallet
 from trading.order_room import check_room
 from trading.protection import check_bracket, place_bracket
 from trading.quoting import Offer, TradeRequest, allowed, keeps_promise, make_offer
+from trading.swap_lookup import history, own_swap
 from trading.swap_rows import QUOTE_TTL, crossing_fields, request_of, store, value_usd
 from trading.swap_words import why_closed
 
@@ -41,7 +42,15 @@ __all__ = [
 CONFIRMED_TTL = timedelta(minutes=3)
 
 State = Swap.State
-_CARRIED_OUT = (State.CONFIRMED, State.BOOKED, State.APPROVING, State.SENT, State.DONE, State.REVIEW)
+_CARRIED_OUT = (
+    State.CONFIRMED,
+    State.BOOKED,
+    State.APPROVING,
+    State.SENT,
+    State.BRIDGING,
+    State.DONE,
+    State.REVIEW,
+)
 
 
 class SwapClosed(UserError):
@@ -67,7 +76,7 @@ def quote_swap(
 
     Raises UserError when the trade is impossible or a guardrail blocks it; nothing is stored then.
     """
-    mode = _mode(request, origin)
+    mode = _mode(request)
     offer = allowed(make_offer(request))
     if bracket is not None:
         check_bracket(bracket, offer)
@@ -113,7 +122,7 @@ def confirm_swap(user: User, handle: str, *, pressed_by: str) -> Swap:
     if swap.state != State.CONFIRMED or swap.begin_before:
         return swap
     try:
-        offer = allowed(make_offer(request_of(swap, frozen=True)))
+        offer = _offer_again(swap)
         if not keeps_promise(swap, offer):
             raise PriceMoved(_ask_again(swap, offer))
         if swap.mode == Swap.Mode.LIVE:
@@ -126,15 +135,6 @@ def confirm_swap(user: User, handle: str, *, pressed_by: str) -> Swap:
     return own_swap(user, handle)
 
 
-def history(user: User, *, limit: int = 10) -> list[Swap]:
-    """Return the user's latest trades that were carried out or failed."""
-    return list(
-        Swap.objects.filter(user=user, state__in=[State.BOOKED, State.DONE, State.FAILED])
-        .select_related("token_in", "token_out", "chain", "to_chain")
-        .order_by("-created_at")[:limit]
-    )
-
-
 def expire_quotes(now: datetime) -> int:
     """Close the quotes nobody confirmed and the confirmed ones nobody finished; return how many."""
     late = Swap.objects.filter(state=State.QUOTED, expires_at__lte=now).update(state=State.EXPIRED, finished_at=now)
@@ -145,7 +145,7 @@ def expire_quotes(now: datetime) -> int:
     return late + left
 
 
-def _mode(request: TradeRequest, origin: Swap.Origin) -> Swap.Mode:
+def _mode(request: TradeRequest) -> Swap.Mode:
     """Return whether a trade would be real. Raises UserError for a wallet that cannot trade."""
     kind = Wallet.Kind(request.wallet.kind)
     if kind == Wallet.Kind.WATCH:
@@ -154,25 +154,7 @@ def _mode(request: TradeRequest, origin: Swap.Origin) -> Swap.Mode:
     is_real = settings.LIVE_TRADING and not settings.DRY_RUN and user.live_trading_enabled
     if kind == Wallet.Kind.PAPER or not is_real:
         return Swap.Mode.DRY_RUN
-    if origin == Swap.Origin.ORDER:
-        raise UserError("Orders of this wallet cannot trade live yet. Trade it by hand, or use the paper wallet.")
-    if request.token_in.chain_id != request.token_out.chain_id:
-        raise UserError("Trades between chains are not possible live yet. Choose two tokens of one chain.")
     return Swap.Mode.LIVE
-
-
-def own_swap(user: User, handle: str) -> Swap:
-    """Return one of the user's swaps, whatever became of it. Raises UserError when it is not theirs."""
-    swap = (
-        Swap.objects.select_related(
-            "user", "wallet", "chain", "to_chain", "token_in__chain", "token_out__chain", "gas_token"
-        )
-        .filter(user=user, handle=handle)
-        .first()
-    )
-    if swap is None:
-        raise UserError("This trade is not yours, or no longer known. Ask for a new quote.")
-    return swap
 
 
 def _claim(swap: Swap, pressed_by: str) -> Swap:
@@ -194,8 +176,22 @@ def _closed_meanwhile(swap: Swap) -> SwapClosed:
     return SwapClosed(swap)
 
 
+def _offer_again(swap: Swap) -> Offer:
+    """Quote a confirmed swap once more. Raises PriceMoved where its bridge is gone and another one takes it."""
+    try:
+        return allowed(make_offer(request_of(swap, frozen=True)))
+    except UserError:
+        if not _keeps_to_a_bridge(swap):
+            raise
+        raise PriceMoved(_ask_again(swap, allowed(make_offer(request_of(swap))))) from None
+
+
+def _keeps_to_a_bridge(swap: Swap) -> bool:
+    return swap.is_crossing and swap.mode == Swap.Mode.LIVE
+
+
 def _ask_again(swap: Swap, offer: Offer) -> Swap:
-    if swap.asked != swap.exact:  # the amount to spend was solved for the old price
+    if swap.asked != swap.exact or _keeps_to_a_bridge(swap):  # solved for the old price; or another bridge may do
         offer = allowed(make_offer(request_of(swap)))
     with transaction.atomic():
         moved = Swap.objects.filter(pk=swap.pk, state=State.CONFIRMED).update(

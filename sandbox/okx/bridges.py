@@ -1,12 +1,13 @@
 """The bridges of the stand-in: what each of them carries, between which chains, and what it keeps for that.
 
-The number and the fee of ACROSS V3 are those of a recorded answer; the other bridges are made up.
+The number and the fee of ACROSS V3 are those of a recorded answer, and its contracts are where they are
+(https://docs.across.to/reference/contract-addresses); the other bridges are made up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sandbox.okx.chains import Chain
@@ -29,6 +30,11 @@ class Bridge:
     assets: tuple[str, ...]
     chains: frozenset[int]
     spender: str
+    contracts: Mapping[int, str] = field(default_factory=dict)
+
+    def contract_on(self, chain: Chain) -> str:
+        """Return what is called on a chain, and may move tokens there."""
+        return self.contracts.get(chain.index, self.spender)
 
     def carried_on(self, chain: Chain, asset: str) -> Token | None:
         """Return the token that stands for an asset on a chain, if the bridge carries it there."""
@@ -58,6 +64,13 @@ BRIDGES: tuple[Bridge, ...] = (
         assets=("USDC", "ETH", "USDT", "BTC"),
         chains=frozenset({1, 10, 137, 8453, 42161}),
         spender="0x00000000000000000000000000000000ac055003",
+        contracts={
+            1: "0x5c7bcd6e7de5423a257d81b442095a1a6ced35c5",
+            10: "0x6f26bf09b1c792e3228e5467807a900a503c0281",
+            137: "0x9295ee1d8c5b022be115a2ad3c30c72e34e7f096",
+            8453: "0x09aea4b2242abc8bb4bb78d537a67a245a7bec64",
+            42161: "0xe35e9842fceaca96570b734083f4a58e8f7c5f2a",
+        },
     ),
     Bridge(
         id=701,

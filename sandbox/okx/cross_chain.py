@@ -11,7 +11,9 @@ import re
 from sandbox.market import now_milliseconds
 from sandbox.okx.bridges import BRIDGES, Bridge, bridge_numbered
 from sandbox.okx.calldata import approve_calldata
+from sandbox.okx.chain_crossings import deposit_calldata, passing_on_chain
 from sandbox.okx.chain_node import gas_price_on
+from sandbox.okx.chain_world import deployment_on
 from sandbox.okx.chains import CHAINS, Chain
 from sandbox.okx.cross_quotes import Crossing, read_request, take_crossings
 from sandbox.okx.cross_transfers import find_transfer, new_order
@@ -23,7 +25,7 @@ __all__ = ["approve_tx", "quote", "status", "supported_bridges", "supported_toke
 
 _HASH = re.compile(r"0x[0-9a-fA-F]{64}", re.ASCII)
 _APPROVE_GAS, _CROSSING_GAS = 70_000, 320_000
-_CROSSING_SELECTOR = "d8837a5a"  # made up: each bridge has its own contract
+_CROSSING_SELECTOR = "d8837a5a"  # made up, where no chain is there that would carry it out
 
 
 def supported_bridges(parameters: Parameters) -> list[Row]:
@@ -89,13 +91,14 @@ def approve_tx(parameters: Parameters) -> list[Row]:
     wallet, bridge = parameters.address("userWalletAddress"), _bridge(parameters)
     if token.is_native:
         raise OkxRefusal("51000", "tokenContractAddress")
-    data = approve_calldata(bridge.spender, units)
+    spender = bridge.contract_on(chain)
+    data = approve_calldata(spender, units)
     sent = {"from": wallet, "to": token.address, "data": data, "value": "0", **_gas(chain, _APPROVE_GAS)}
     return [
         {
             "chainIndex": str(chain.index),
             "tokenContractAddress": token.address,
-            "approveAddress": bridge.spender,
+            "approveAddress": spender,
             "needApprove": True,
             "tx": sent,
         }
@@ -106,6 +109,7 @@ def swap(parameters: Parameters) -> list[Row]:
     """Return the transaction that hands tokens to the best bridge, or to the one that is named."""
     request = read_request(parameters)
     wallet = parameters.address("userWalletAddress")
+    receiver = parameters.address("receiveAddress") if parameters.text("receiveAddress") else wallet
     crossings = take_crossings(request)
     if not crossings:
         raise OkxRefusal("82000")
@@ -119,8 +123,8 @@ def swap(parameters: Parameters) -> list[Row]:
             "router": _router(best),
             "tx": {
                 "from": wallet,
-                "to": best.bridge.spender,
-                "data": f"0x{_CROSSING_SELECTOR}{new_order(best)}",
+                "to": best.bridge.contract_on(request.source.chain),
+                "data": _calldata(best, wallet, receiver),
                 "value": str(value),
                 **_gas(request.source.chain, _CROSSING_GAS),
             },
@@ -133,6 +137,10 @@ def status(parameters: Parameters) -> list[Row]:
     chain, tx_hash, bridge = parameters.chain(), parameters.required("hash"), _bridge(parameters)
     if not _HASH.fullmatch(tx_hash):
         raise OkxRefusal("51000", "hash")
+    deployment = deployment_on(chain)
+    if deployment:
+        seen = passing_on_chain(deployment, bridge, chain, tx_hash)
+        return [{"chainIndex": str(chain.index), "txHash": tx_hash, "bridgeId": bridge.id, **seen}]
     transfer = find_transfer(tx_hash, chain)
     state = transfer.status_at(now_milliseconds()) if transfer else "NOT_FOUND"
     row: Row = {"chainIndex": str(chain.index), "txHash": tx_hash, "bridgeId": bridge.id, "status": state}
@@ -149,6 +157,13 @@ def status(parameters: Parameters) -> list[Row]:
             "bridgeId": crossing.bridge.id,
         }
     ]
+
+
+def _calldata(crossing: Crossing, wallet: str, receiver: str) -> str:
+    deployment = deployment_on(crossing.request.source.chain)
+    if deployment and crossing.bridge.contracts:
+        return deposit_calldata(deployment, crossing, wallet=wallet, receiver=receiver)
+    return f"0x{_CROSSING_SELECTOR}{new_order(crossing)}"
 
 
 def _router(crossing: Crossing) -> Row:

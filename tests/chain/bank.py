@@ -17,7 +17,7 @@ _KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"
 _GAS = 8_000_000
 _FEES = {"maxFeePerGas": 10**11, "maxPriorityFeePerGas": 10**9}
 _POLLS, _POLL_SECONDS = 2_500, 0.002
-_CONSTRUCTOR_SLOTS = 5  # what a constructor of ours or of WETH9 writes lies in the first slots
+_CONSTRUCTOR_SLOTS = 5  # what a constructor of ours, of Uniswap or of WETH9 writes lies in the first slots
 
 
 class Bank:
@@ -31,9 +31,9 @@ class Bank:
         self._sent: list[str] = []
         self.address: str = self._account.address
 
-    def call(self, contract: str, signature: str, *arguments: object, value: int = 0) -> None:
-        """Send a call; whether it went well is seen by `settle`."""
-        self._send({"to": checksummed(contract), "data": call_data(signature, *arguments), "value": value})
+    def call(self, contract: str, signature: str, *arguments: object, value: int = 0) -> str:
+        """Send a call and return its hash; whether it went well is seen by `settle`."""
+        return self._send({"to": checksummed(contract), "data": call_data(signature, *arguments), "value": value})
 
     def deploy(self, name: str, types: str = "", *arguments: object) -> str:
         """Create a contract and return its address."""
@@ -63,11 +63,13 @@ class Bank:
         self._nonce = self._rpc.number("eth_getTransactionCount", self.address, "latest")
         self._sent.clear()
 
-    def _send(self, transaction: dict[str, Any]) -> None:
+    def _send(self, transaction: dict[str, Any]) -> str:
         fields = {"chainId": self._chain_id, "nonce": self._nonce, "gas": _GAS, "type": 2, **_FEES, **transaction}
         raw = self._account.sign_transaction(fields).raw_transaction
-        self._sent.append(self._rpc.ask("eth_sendRawTransaction", "0x" + bytes(raw).hex()))
+        sent: str = self._rpc.ask("eth_sendRawTransaction", "0x" + bytes(raw).hex())
+        self._sent.append(sent)
         self._nonce += 1
+        return sent
 
 
 def receipt_of(rpc: Rpc, transaction: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What stands on a test chain: the contracts, at the addresses of the real ones, and pools at the market's prices.
 
-The router, its spender and the tokens lie where they lie on the real chain, so that Esther's own lists hold here too.
+The router, its spender, the bridge, the pools' factory and the tokens lie where they lie on the real chain, so that
+Esther's own lists hold here too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import product
 from typing import Any
 
 from sandbox.market import market
+from sandbox.okx.bridges import BRIDGES
 from sandbox.okx.chains import CHAINS
 from sandbox.okx.keccak import checksummed
 from sandbox.okx.listing import Token, native_token, tokens_on, wrapped
@@ -25,6 +27,8 @@ _TOKENS = {
     1: {"USDC": "Coin", "USDT": "TetherLikeCoin", "DAI": "Coin", "WBTC": "Coin", "TAXED": "TaxedCoin"},
     8453: {"USDC": "Coin", "DAI": "Coin", "cbBTC": "Coin", "TAXED": "TaxedCoin"},
 }
+# https://docs.uniswap.org/contracts/v2/reference/smart-contracts/v2-deployments
+_FACTORIES = {1: "0x5C69bEe701ef814a2B6a3EDD4B1652CB9cc5aA6f", 8453: "0x8909Dc15e40173Ff4699343b6eB8132c65e18eC6"}
 _STABLE_PAIRS = (("USDC", "USDT"), ("USDC", "DAI"))
 
 
@@ -37,6 +41,7 @@ class Deployment:
     spender: str
     adapter: str
     bridge: str
+    factory: str
     uniswap_router: str
     wrapped: str
     tokens: dict[str, str] = field(default_factory=dict)
@@ -56,13 +61,14 @@ def deploy(rpc: Rpc, chain_index: int, bank: Bank) -> Deployment:
     bank.place(chain.router, "DexRouter", "address,address", chain.spender, coin.address)
     for symbol, token in tokens.items():
         _place_token(bank, token, contract=_TOKENS[chain_index][symbol])
-    factory = bank.deploy("UniswapV2Factory", "address", bank.address)
+    factory = bank.place(_FACTORIES[chain_index], "UniswapV2Factory", "address", bank.address)
     deployment = Deployment(
         rpc_url=rpc.url,
         router=chain.router,
         spender=chain.spender,
         adapter=bank.deploy("UniswapV2Adapter"),
-        bridge=bank.deploy("Bridge", "address", bank.address),
+        bridge=bank.place(_spoke_pool(chain_index), "SpokePool", "address,address", coin.address, bank.address),
+        factory=factory,
         uniswap_router=bank.deploy("UniswapV2Router02", "address,address", factory, coin.address),
         wrapped=checksummed(coin.address),
         tokens={symbol: checksummed(token.address) for symbol, token in [(coin.symbol, coin), *tokens.items()]},
@@ -70,6 +76,12 @@ def deploy(rpc: Rpc, chain_index: int, bank: Bank) -> Deployment:
     )
     bank.settle()
     return deployment
+
+
+def _spoke_pool(chain_index: int) -> str:
+    """Return where Across is on a chain."""
+    across = next(bridge for bridge in BRIDGES if bridge.contracts)
+    return checksummed(across.contracts[chain_index])
 
 
 def _listed(chain_index: int, symbol: str) -> Token:

@@ -104,12 +104,25 @@ class Ledger:
         self._bank.call(self.at.uniswap_router, swap, units, 0, [sold, bought], self._bank.address, _FOREVER)
         self._bank.settle()
 
-    def release(self, transfer: bytes, symbol: str, receiver: str, units: int) -> None:
-        """Play the bridge's relayer: fill its till on this chain, and let it pay out."""
-        self.fund(self.at.bridge, symbol, units)
-        signature = "release(bytes32,address,address,uint256)"
-        self._bank.call(self.at.bridge, signature, transfer, self.address(symbol), receiver, units)
+    def pay_out(self, deposit: tuple[int, int], token: str, receiver: str, units: int) -> str:
+        """Play the bridge's relayer: fill its till on this chain, let it pay out, and return the transaction.
+
+        A deposit is known by its chain and its number there.
+        """
+        symbols = {address.lower(): symbol for symbol, address in self.at.tokens.items()}
+        self.fund(self.at.bridge, symbols[token.lower()], units)
+        signature = "fill(uint256,uint256,address,address,uint256)"
+        filled = self._bank.call(self.at.bridge, signature, *deposit, token, receiver, units)
         self._bank.settle()
+        return filled
+
+    def become(self, symbol: str, contract: str) -> None:
+        """Let a token behave like another contract from now on, with the balances it has."""
+        address = self.address(symbol)
+        places = int(self.rpc.read(address, "decimals()", returns="uint8"))
+        source = self._bank.deploy(contract, "string,string,uint8", symbol, symbol, places)
+        self._bank.settle()
+        self.rpc.ask("anvil_setCode", address, self.rpc.ask("eth_getCode", source, "latest"))
 
     def hold(self) -> None:
         """Mine nothing from now on, but when `mine` is called."""

@@ -14,7 +14,7 @@ from tests.chain.wire import event_topic
 __all__ = ["World", "shared_world"]
 
 _CHAINS = (1, 8453)
-_LOCKED = "Locked(bytes32,address,address,address,uint256,uint256)"
+_DEPOSITED = "Deposited(uint256,uint256,address,address,uint256)"
 
 
 class World:
@@ -32,17 +32,18 @@ class World:
         path.write_text(json.dumps({"chains": chains}, indent=2), "utf-8")
         return path
 
-    def carry_over(self, transaction: str, *, source: int, fee_units: int = 0) -> None:
-        """Do what the bridge's relayer does: pay out on the other chain what a transaction has locked, less a fee."""
+    def carry_over(self, transaction: str, *, source: int, fee_units: int = 0) -> str:
+        """Do what the bridge's relayer does: pay out on the other chain what a deposit asks for, less a fee.
+
+        Returns the transaction that pays.
+        """
         from eth_abi.abi import decode
 
         receipt = self[source].receipt(transaction) or {"logs": []}
-        (log,) = (log for log in receipt["logs"] if log["topics"][0] == event_topic(_LOCKED))
-        types = ["address", "address", "address", "uint256", "uint256"]
-        token, _, receiver, units, target = decode(types, bytes.fromhex(log["data"][2:]))
-        symbols = {address.lower(): symbol for symbol, address in self[source].at.tokens.items()}
-        symbol = symbols.get(token, "ETH")
-        self[target].release(bytes.fromhex(log["topics"][1][2:]), symbol, receiver, units - fee_units)
+        (log,) = (log for log in receipt["logs"] if log["topics"][0] == event_topic(_DEPOSITED))
+        number, target = (int(topic, 16) for topic in log["topics"][1:3])
+        token, receiver, units = decode(["address", "address", "uint256"], bytes.fromhex(log["data"][2:]))
+        return self[target].pay_out((source, number), token, receiver, units - fee_units)
 
     def restore(self) -> None:
         """Bring every chain back to the state right after the deployment."""

@@ -5,15 +5,11 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 
 import {TokenApprove} from "./TokenApprove.sol";
-
-interface IWrapped is IERC20 {
-    function deposit() external payable;
-    function withdraw(uint256 amount) external;
-}
+import {IWrapped, UnxswapRouter} from "./UnxswapRouter.sol";
 
 /// A small router with the interface, the events and the words of OKX's, without its commissions and its other venues.
 /// Interface: https://github.com/okxlabs/DEX-Router-EVM-V1
-contract DexRouter {
+contract DexRouter is UnxswapRouter {
     using SafeERC20 for IERC20;
 
     struct BaseRequest {
@@ -33,19 +29,7 @@ contract DexRouter {
         uint256 fromToken;
     }
 
-    address private constant NATIVE = 0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE;
-    uint256 private constant REVERSE = 1 << 255;
-
-    TokenApprove public immutable tokenApprove;
-    IWrapped public immutable wrapped;
-
-    event SwapOrderId(uint256 id);
-    event OrderRecord(address fromToken, address toToken, address sender, uint256 fromAmount, uint256 returnAmount);
-
-    constructor(TokenApprove tokenApprove_, IWrapped wrapped_) {
-        tokenApprove = tokenApprove_;
-        wrapped = wrapped_;
-    }
+    constructor(TokenApprove tokenApprove_, IWrapped wrapped_) UnxswapRouter(tokenApprove_, wrapped_) {}
 
     receive() external payable {
         require(msg.sender == address(wrapped), "only unwrapped coins");
@@ -121,11 +105,7 @@ contract DexRouter {
             }
             _sellNode(paths[node], node, amount, payer, node + 1 == paths.length && !isToNative ? receiver : address(this));
         }
-        if (isToNative) {
-            uint256 bought = wrapped.balanceOf(address(this));
-            wrapped.withdraw(bought);
-            _send(receiver, bought);
-        }
+        if (isToNative) _unwrapFor(receiver);
     }
 
     /// Share out what the node holds by the weights of its edges, and sell each share.
@@ -174,18 +154,5 @@ contract DexRouter {
         uint256 left = IERC20(token).balanceOf(address(this));
         if (left > 0) IERC20(token).safeTransfer(msg.sender, left);
         if (address(this).balance > 0) _send(msg.sender, address(this).balance);
-    }
-
-    function _send(address to, uint256 amount) private {
-        (bool succeeded,) = to.call{value: amount}("");
-        require(succeeded, "transfer native token failed");
-    }
-
-    function _balance(address token, address owner) private view returns (uint256) {
-        return token == NATIVE ? owner.balance : IERC20(token).balanceOf(owner);
-    }
-
-    function _token(uint256 word) private pure returns (address) {
-        return address(uint160(word));
     }
 }
