@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, InterfaceError
 
-from trading import custody, signing
+from trading import custody, gateway, signing
 from trading.models import Canary, Wallet
 from trading.readiness import CustodyState, custody_state
 
@@ -40,6 +40,23 @@ def check_signing_backend(**_: Any) -> Iterator[CheckMessage]:
             f"Signatures would be made by {name}, not by libsecp256k1.",
             hint="Install coincurve (pip install -r requirements.txt), and unset ECC_BACKEND_CLASS.",
             id="esther.E006",
+        )
+
+
+@register(Tags.security)
+def check_broadcast(**_: Any) -> Iterator[CheckMessage]:
+    """Check that BROADCAST names a way for transactions, and that OKX lets Esther take it."""
+    if settings.BROADCAST not in gateway.CHOICES:
+        yield Error(
+            f"BROADCAST is {settings.BROADCAST!r}, which is no way for transactions.",
+            hint="Set BROADCAST=rpc (the chain's nodes) or BROADCAST=okx (OKX's gateway).",
+            id="esther.E007",
+        )
+    if gateway.is_chosen() and not (settings.OKX_API_KEY and settings.OKX_API_SECRET and settings.OKX_API_PASSPHRASE):
+        yield Error(
+            "BROADCAST is okx, but there are no OKX keys to hand transactions in with.",
+            hint="Set OKX_API_KEY, OKX_API_SECRET and OKX_API_PASSPHRASE, or BROADCAST=rpc.",
+            id="esther.E007",
         )
 
 

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from esther_site.lib.errors import EstherError, TemporaryError
+from trading.bridging import pause_of
 from trading.live_results import Tell
 from trading.live_steps import BEGIN_WITHIN, has_open_transaction, take_step
 from trading.models import Swap
@@ -70,7 +71,7 @@ def advance(swap_id: int, now: datetime, *, tell: Tell | None = None) -> bool:
     if not _live().filter(pk=swap_id, not_before__lte=now).update(not_before=lease):
         return False
     swap = _loaded(swap_id)
-    pause = POLL
+    pause = pause_of(swap, now) if swap.state == State.BRIDGING else POLL
     try:
         moved = take_step(swap, now, tell or _nobody)
     except TemporaryError as error:
@@ -118,11 +119,12 @@ def _stop(swap: Swap, reason: str) -> bool:
 def _live() -> QuerySet[Swap]:
     """Return the swaps that have begun and are not over."""
     begun = Q(begin_before__isnull=False)
-    return Swap.objects.filter(begun, mode=Swap.Mode.LIVE, state__in=[State.CONFIRMED, State.APPROVING, State.SENT])
+    under_way = [State.CONFIRMED, State.APPROVING, State.SENT, State.BRIDGING]
+    return Swap.objects.filter(begun, mode=Swap.Mode.LIVE, state__in=under_way)
 
 
 def _loaded(swap_id: int) -> Swap:
-    related = ("user", "wallet", "chain", "token_in__chain", "token_out__chain", "gas_token")
+    related = ("user", "wallet", "chain", "to_chain", "token_in__chain", "token_out__chain", "gas_token")
     return Swap.objects.select_related(*related).get(pk=swap_id)
 
 

@@ -16,9 +16,8 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait
 
 from tokens.models import Chain
 from trading import rpc_answers, rpc_hex
-from trading.reverts import reason_of
 from trading.rpc_answers import Block, Call, Fees, Log, Receipt, Simulated
-from trading.rpc_errors import BroadcastUnclear, Reverted, RpcError, RpcRefused, RpcUnavailable, WrongChain
+from trading.rpc_errors import BroadcastUnclear, Reverted, RpcError, RpcRefused, RpcUnavailable, WrongChain, reverted_by
 from trading.rpc_hex import Malformed
 from trading.rpc_wire import Wire
 
@@ -37,7 +36,10 @@ __all__ = [
     "Simulated",
     "Tag",
     "WrongChain",
+    "check_chain",
+    "client_of",
     "forget_clients",
+    "node_urls",
     "rpc_for",
 ]
 
@@ -45,8 +47,6 @@ _T = TypeVar("_T")
 Tag = Literal["latest", "pending", "safe", "finalized", "earliest"]
 
 READ_ATTEMPTS: Final = 3
-_REVERT_CODES: Final = {3, -32015}  # geth, reth and anvil; Nethermind
-_UNSUPPORTED_CODES: Final = {-32601, -32004}
 _REWARD_BLOCKS: Final = 5
 _NONSENSE: Final = "The chain's node gave an answer that makes no sense: try again in a minute."
 _WRONG_CHAIN: Final = "The node of {name} speaks for another chain: check RPC_URL_{index}."
@@ -113,7 +113,7 @@ class RpcClient:
         try:
             answer = self._read("eth_simulateV1", [request, "latest"], rpc_answers.simulated)
         except RpcRefused as refusal:
-            if not _is_unsupported(refusal):
+            if not refusal.is_unsupported:
                 raise
             return None
         if len(answer) != len(calls):
@@ -164,7 +164,7 @@ class RpcClient:
         refusal, answer = self._broadcast("0x" + raw.hex())
         if refusal is not None:
             raise refusal
-        if answer != _hash_of(raw):
+        if answer != rpc_hex.hash_of(raw):
             raise BroadcastUnclear
         return answer
 
@@ -182,7 +182,7 @@ class RpcClient:
         try:
             return self._read(method, params, read)
         except RpcRefused as refusal:
-            reverted = _reverted(refusal)
+            reverted = reverted_by(refusal)
             if reverted is None:
                 raise
         raise reverted
@@ -201,17 +201,33 @@ class RpcClient:
 
 
 def rpc_for(chain: Chain) -> RpcClient:
-    """Return the process's client for a chain: its node is RPC_URL_<index>, else the one in the chain's row.
+    """Return the process's client to read a chain with: of its first node. Raises like `client_of`."""
+    return client_of(chain)
+
+
+def node_urls(chain: Chain) -> list[str]:
+    """Return where a chain's nodes are: RPC_URL_<index>, comma separated, else the one in the chain's row."""
+    named = settings.RPC_URLS.get(chain.index, "").split(",")
+    return [url.strip() for url in named if url.strip()] or [chain.rpc_url]
+
+
+def client_of(chain: Chain, *, place: int = 0) -> RpcClient:
+    """Return the process's client of the node at a place in that list; no frame but `_client`'s has its address.
 
     Raises:
         WrongChain: the node speaks for another chain. It is asked the first time only.
     """
-    client = _client(settings.RPC_URLS.get(chain.index, chain.rpc_url), chain.index)
+    client = _client(node_urls(chain)[place], chain.index)
     if not client.is_verified:
-        if client.chain_id() != chain.index:
-            raise WrongChain(_WRONG_CHAIN.format(name=chain.name, index=chain.index))
+        check_chain(client, chain)
         client.is_verified = True
     return client
+
+
+def check_chain(client: RpcClient, chain: Chain) -> None:
+    """Ask a node again which chain it speaks for. Raises WrongChain when it is another."""
+    if client.chain_id() != chain.index:
+        raise WrongChain(_WRONG_CHAIN.format(name=chain.name, index=chain.index))
 
 
 def forget_clients() -> None:
@@ -226,25 +242,3 @@ def _client(url: str, index: int) -> RpcClient:
 
 def _at(block: int | Tag) -> str:
     return hex(block) if isinstance(block, int) else block
-
-
-def _reverted(refusal: RpcRefused) -> Reverted | None:
-    if refusal.code not in _REVERT_CODES and "revert" not in refusal.node_message.lower():
-        return None
-    try:
-        output = rpc_hex.data(refusal.data)
-    except Malformed:
-        output = b""
-    return Reverted(reason_of(output, refusal.node_message))
-
-
-def _is_unsupported(refusal: RpcRefused) -> bool:
-    """Tell whether the node lacks a method; several have a code of their own for that and name it in the text."""
-    message = refusal.node_message.lower()
-    return refusal.code in _UNSUPPORTED_CODES or "not supported" in message or "unsupported" in message
-
-
-def _hash_of(raw: bytes) -> str:
-    from eth_utils.crypto import keccak
-
-    return "0x" + keccak(raw).hex()

@@ -27,6 +27,7 @@ __all__ = [
 
 _HASH_BYTES: Final = 32
 _MAX_TOPICS: Final = 4
+_OPERATOR_FEE_UNIT: Final = 100  # since the upgrade called Jovian
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,13 +63,13 @@ class Receipt:
     block_hash: str
     gas_used: int
     gas_price: int
-    l1_fee: int  # what rollups of the OP kind charge besides: https://docs.optimism.io/app-developers/transactions/fees
+    rollup_fee: int  # what rollups of the OP kind charge besides
     logs: tuple[Log, ...] = field(repr=False)
 
     @property
     def fee(self) -> int:
         """The gas paid, in wei of the native coin."""
-        return self.gas_used * self.gas_price + self.l1_fee
+        return self.gas_used * self.gas_price + self.rollup_fee
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def receipt(value: Any) -> Receipt | None:
         block_hash=hash32(_item(value, "blockHash")),
         gas_used=quantity(_item(value, "gasUsed")),
         gas_price=quantity(_item(value, "effectiveGasPrice")),
-        l1_fee=quantity(value["l1Fee"]) if value.get("l1Fee") is not None else 0,
+        rollup_fee=_rollup_fee(value),
         logs=logs(_item(value, "logs")),
     )
 
@@ -154,6 +155,19 @@ def mapping(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Malformed("not an object")
     return value
+
+
+def _rollup_fee(value: Any) -> int:
+    """Return what the first chain's data and the rollup's operator cost; only rollups of the OP kind name either.
+
+    https://docs.optimism.io/app-developers/transactions/fees
+    https://specs.optimism.io/protocol/jovian/exec-engine.html
+    """
+    l1_fee, scalar, constant = (
+        0 if value.get(name) is None else quantity(value[name])
+        for name in ("l1Fee", "operatorFeeScalar", "operatorFeeConstant")
+    )
+    return l1_fee + quantity(value["gasUsed"]) * scalar * _OPERATOR_FEE_UNIT + constant
 
 
 def _simulated_call(value: Any) -> Simulated:

@@ -12,9 +12,16 @@ No message names the node, for its address may hold a key. Hence, too, none has 
 
 from __future__ import annotations
 
-from esther_site.lib.errors import EstherError, OperatorError, TemporaryError, UserError
+from typing import Final
 
-__all__ = ["BroadcastUnclear", "Reverted", "RpcError", "RpcRefused", "RpcUnavailable", "WrongChain"]
+from esther_site.lib.errors import EstherError, OperatorError, TemporaryError, UserError
+from trading import rpc_hex
+from trading.reverts import reason_of
+
+__all__ = ["BroadcastUnclear", "Reverted", "RpcError", "RpcRefused", "RpcUnavailable", "WrongChain", "reverted_by"]
+
+_UNSUPPORTED_CODES: Final = {-32601, -32004}
+_REVERT_CODES: Final = {3, -32015}  # geth, reth and anvil; Nethermind
 
 
 class RpcError(EstherError):
@@ -33,6 +40,12 @@ class RpcRefused(RpcError, TemporaryError):
         self.code = code
         self.node_message = node_message
         self.data = data
+
+    @property
+    def is_unsupported(self) -> bool:
+        """Whether the node lacks a method; several have a code of their own for that and name it in the text."""
+        message = self.node_message.lower()
+        return self.code in _UNSUPPORTED_CODES or "not supported" in message or "unsupported" in message
 
 
 class Reverted(RpcError, UserError):
@@ -53,3 +66,14 @@ class BroadcastUnclear(RpcError, TemporaryError):
 
     def __init__(self) -> None:
         super().__init__("The chain's node did not say whether it took the transaction: Esther keeps looking.")
+
+
+def reverted_by(refusal: RpcRefused) -> Reverted | None:
+    """Return the contract's refusal when that is what a node's refusal tells of."""
+    if refusal.code not in _REVERT_CODES and "revert" not in refusal.node_message.lower():
+        return None
+    try:
+        output = rpc_hex.data(refusal.data)
+    except rpc_hex.Malformed:
+        output = b""
+    return Reverted(reason_of(output, refusal.node_message))

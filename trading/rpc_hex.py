@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-__all__ = ["Malformed", "address", "data", "hash32", "optional", "quantity"]
+__all__ = ["Malformed", "address", "data", "hash32", "hash_of", "optional", "quantity"]
 
 _T = TypeVar("_T")
 _QUANTITY: Final = re.compile(r"0x(?:0|[1-9a-f][0-9a-f]{0,63})", re.ASCII)  # no leading zeros, at most 256 bits
@@ -42,6 +42,13 @@ def data(value: Any, *, size: int | None = None) -> bytes:
 def hash32(value: Any) -> str:
     """Read a hash, in lower case."""
     return "0x" + data(value, size=_HASH_BYTES).hex()
+
+
+def hash_of(value: bytes) -> str:
+    """Return the hash that bytes are known by."""
+    from eth_utils.crypto import keccak
+
+    return "0x" + keccak(value).hex()
 
 
 def address(value: Any) -> str:

@@ -50,8 +50,8 @@ class Credentials:
 class OkxClient:
     """Ask OKX over HTTP. Safe to share between threads.
 
-    Both verbs repeat a request that failed, with a fresh timestamp and signature each time: they are for reading only.
-    A request that moves money must be sent once.
+    `get` and `post` repeat a request that failed, with a fresh timestamp and signature each time: they are for reading
+    only. A request that moves money is sent once: `post_once`.
 
     https://web3.okx.com/onchainos/dev-docs-v5/dex-api/dex-api-access-and-usage
     """
@@ -89,6 +89,10 @@ class OkxClient:
     def post(self, path: str, body: Any) -> Any:
         """Return the `data` of OKX's answer to a POST of `body` as JSON; raises like `get`."""
         return self._ask("POST", path, json.dumps(body, separators=(",", ":")).encode())
+
+    def post_once(self, path: str, body: Any) -> Any:
+        """Return the `data` of OKX's answer to a POST that is sent once, whatever comes of it; raises like `get`."""
+        return self._attempt("POST", path, json.dumps(body, separators=(",", ":")).encode())
 
     def _ask(self, method: str, target: str, body: bytes = b"") -> Any:
         retrying = Retrying(

@@ -5,6 +5,7 @@ https://web3.okx.com/onchainos/dev-docs/trade/onchain-gateway-api-overview
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from threading import Lock
@@ -37,6 +38,7 @@ class Broadcast:
     chain: Chain
     address: str
     is_signed: bool
+    is_protected: bool
     at: int
 
     def status_at(self, at: int) -> str:
@@ -152,6 +154,7 @@ def broadcast_transaction(parameters: Parameters) -> list[Row]:
     signed, address = parameters.required("signedTx"), parameters.address("address")
     if not _HEX.fullmatch(signed) or signed == "0x":
         raise OkxRefusal("81001", "signedTx")
+    is_protected = _is_protected(parameters)
     digest = "0x" + keccak256(bytes.fromhex(signed[2:])).hex()
     deployment = deployment_on(chain)
     if deployment:
@@ -161,11 +164,30 @@ def broadcast_transaction(parameters: Parameters) -> list[Row]:
         if known is None:
             order_id = str(10**18 + len(_broadcasts))
             is_signed = signed.lower().startswith(_SIGNED_PREFIXES)
-            known = Broadcast(order_id, digest, chain, address, is_signed, now_milliseconds())
+            known = Broadcast(order_id, digest, chain, address, is_signed, is_protected, now_milliseconds())
             _broadcasts.append(known)
     if known.is_signed:
         note_broadcast(digest, signed)
     return [{"orderId": known.order_id, "txHash": known.hash}]
+
+
+def broadcasts() -> list[Broadcast]:
+    """Return what was handed in, oldest first."""
+    with _lock:
+        return list(_broadcasts)
+
+
+def _is_protected(parameters: Parameters) -> bool:
+    """Read `extraData`, which is JSON within JSON: here, protected bytes go the same way as all others."""
+    text = parameters.text("extraData")
+    try:
+        extra = json.loads(text) if text else {}
+    except ValueError:
+        extra = None
+    wanted = extra.get("enableMevProtection", False) if isinstance(extra, dict) else None
+    if not isinstance(wanted, bool):
+        raise OkxRefusal("81001", "extraData")
+    return wanted
 
 
 def orders(parameters: Parameters) -> list[Row]:

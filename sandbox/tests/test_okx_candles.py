@@ -54,7 +54,18 @@ def test_it_refuses_candles(okx: OkxClient, query: dict[str, object], code: str)
 
 
 @pytest.mark.parametrize(
-    ("bar", "length"), [("1m", 1), ("5m", 5), ("15m", 15), ("30m", 30), ("1H", 60), ("4H", 240), ("1Dutc", 1440)]
+    ("bar", "length"),
+    [
+        ("1m", 1),
+        ("5m", 5),
+        ("15m", 15),
+        ("30m", 30),
+        ("1H", 60),
+        ("2H", 120),
+        ("4H", 240),
+        ("6Hutc", 360),
+        ("1Dutc", 1440),
+    ],
 )
 def test_candles_are_the_market(okx: OkxClient, bar: str, length: int) -> None:
     rows = candles(okx, bar=bar, limit=5)

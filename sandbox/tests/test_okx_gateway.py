@@ -10,7 +10,7 @@ from freezegun import freeze_time
 
 from sandbox.market import market
 from sandbox.okx.balances import clear_balances, set_balance
-from sandbox.okx.gateway import clear_broadcasts
+from sandbox.okx.gateway import broadcasts, clear_broadcasts
 from sandbox.okx.keccak import keccak256
 from sandbox.tests.okx_client import ETH, USDC, WALLET, OkxClient, oddity
 
@@ -31,8 +31,8 @@ def held(okx: OkxClient, **query: object) -> Any:
     return okx.get("balance/all-token-balances-by-address", **query)["data"][0]["tokenAssets"]
 
 
-def broadcast(okx: OkxClient, signed: str = SIGNED) -> Any:
-    body = {"signedTx": signed, "chainIndex": "1", "address": WALLET}
+def broadcast(okx: OkxClient, signed: str = SIGNED, **more: object) -> Any:
+    body = {"signedTx": signed, "chainIndex": "1", "address": WALLET} | more
     return okx.post("pre-transaction/broadcast-transaction", body)
 
 
@@ -160,6 +160,21 @@ def test_a_simulated_swap_moves_what_the_calldata_says(okx: OkxClient) -> None:
 def test_it_refuses_to_broadcast_what_is_not_hex(okx: OkxClient) -> None:
     assert broadcast(okx, "hello")["code"] == "81001"
     assert broadcast(okx, "")["code"] == "50014"
+
+
+@pytest.mark.parametrize("extra", ["yes", "[]", '{"enableMevProtection": "true"}', '{"enableMevProtection": 1}'])
+def test_it_refuses_a_wish_for_protection_that_is_none(okx: OkxClient, extra: str) -> None:
+    assert broadcast(okx, extraData=extra)["code"] == "81001"
+    assert broadcasts() == []
+
+
+@pytest.mark.parametrize(
+    ("more", "is_protected"),
+    [({}, False), ({"extraData": "{}"}, False), ({"extraData": '{"enableMevProtection": true}'}, True)],
+)
+def test_it_remembers_the_wish_for_protection(okx: OkxClient, more: dict[str, str], is_protected: bool) -> None:
+    assert broadcast(okx, **more)["code"] == "0"
+    assert [each.is_protected for each in broadcasts()] == [is_protected]
 
 
 def test_a_broadcast_is_pending_then_done(okx: OkxClient) -> None:

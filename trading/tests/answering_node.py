@@ -31,7 +31,7 @@ class AnsweringNode:
         mock.add_callback(responses.POST, url, callback=self._answer)
 
     def says(self, method: str, result: Any) -> None:
-        """Answer a method with a result, or with the next of a list of answers' JSON made by `refused`."""
+        """Answer a method with a result, a refusal made by `refused`, or what a function makes of its params."""
         self._answers[method] = result
 
     def times_asked(self, method: str) -> int:
@@ -41,5 +41,6 @@ class AnsweringNode:
         question = json.loads(request.body or b"")
         self.asked.append((question["method"], question["params"]))
         result = self._answers.get(question["method"], refused(-32601, "the method does not exist"))
+        result = result(question["params"]) if callable(result) else result
         part = result if isinstance(result, dict) and set(result) == {"error"} else {"result": result}
         return 200, {}, json.dumps({"jsonrpc": "2.0", "id": question["id"], **part})

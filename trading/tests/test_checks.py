@@ -64,6 +64,23 @@ def test_it_loads_no_signer_where_nothing_is_signed(settings: Settings, monkeypa
     assert ids(checks.check_signing_backend) == []
 
 
+@pytest.mark.parametrize("way", ["", "OKX", "okx,rpc", "flashbots"])
+def test_it_refuses_a_way_for_transactions_that_there_is_not(settings: Settings, way: str) -> None:
+    settings.BROADCAST = way
+    assert ids(checks.check_broadcast) == ["esther.E007"]
+
+
+def test_it_refuses_okxs_gateway_without_keys(settings: Settings) -> None:
+    settings.BROADCAST, settings.OKX_API_SECRET = "okx", ""
+    assert ids(checks.check_broadcast) == ["esther.E007"]
+
+
+@pytest.mark.parametrize("way", ["rpc", "okx"])
+def test_it_does_not_mind_a_way_that_there_is(settings: Settings, way: str) -> None:
+    settings.BROADCAST = way
+    assert ids(checks.check_broadcast) == []
+
+
 def test_manage_py_check_runs_them(settings: Settings) -> None:
-    settings.ENCRYPTION_KEY = "nonsense"
-    assert "esther.E005" in [message.id for message in run_checks(tags=["security"])]
+    settings.ENCRYPTION_KEY, settings.BROADCAST = "nonsense", "nonsense"
+    assert {"esther.E005", "esther.E007"} <= {message.id for message in run_checks(tags=["security"])}

@@ -15,7 +15,7 @@ from sandbox.market import market
 from sandbox.okx.faults import set_fault
 from tokens.cross_chain import CrossQuote
 from tokens.models import Chain, Price, Token
-from trading.models import PaperBalance, Swap, User, Wallet
+from trading.models import PaperBalance, Swap, User
 from trading.policy import Level
 from trading.quoting import TradeRequest, allowed, make_offer
 from trading.swaps import PriceMoved, SwapClosed, confirm_swap, history, quote_swap, refresh_swap
@@ -66,15 +66,6 @@ def test_what_arrives_cannot_be_fixed(rich: User) -> None:
 
     with pytest.raises(UserError, match=r"such as “swap 100 USDC on Arbitrum to ETH on Base”\.$"):
         quote_swap(wish)
-
-
-def test_a_wallet_with_a_key_does_not_cross(rich: User) -> None:
-    """Also not in a dry run: what would be checked before a signature is not known for bridges."""
-    hot = Wallet.objects.create(owner=rich, kind=Wallet.Kind.HOT, name="Hot", address="0x" + "1" * 40)
-
-    with pytest.raises(UserError, match="simulated only, on the paper wallet"):
-        quote_swap(replace(crossing(rich), wallet=hot))
-    assert stored() == 0
 
 
 def test_where_no_bridge_goes_nothing_is_quoted(rich: User) -> None:

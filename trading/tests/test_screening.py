@@ -411,3 +411,28 @@ def test_it_asks_nobody() -> None:
         if isinstance(node, ast.ImportFrom) and node.module
     }
     assert not {module for module in imported if module.startswith(("django", "requests", "trading.rpc"))}
+
+
+# Swaps of which only their pools know what they buy
+
+
+POOLS_DATA = call(
+    "unxswapByOrderId(uint256,uint256,uint256,bytes32[])",
+    [int(USDC, 16), UNITS, MINIMUM, [(int(POOL, 16) | 997_000_000 << 160).to_bytes(32)]],
+)
+BY_POOLS = replace(sends(SWAP, data=POOLS_DATA), pools={POOL: (USDC, USDT)})
+
+
+@pytest.mark.parametrize("pools", [{}, {POOL: (USDC, WETH)}, {POOL: (USDT, USDC)}, {ROUTER.lower(): (USDC, USDT)}])
+def test_it_refuses_pools_that_do_not_buy_what_was_confirmed(pools: dict[str, tuple[str, str]]) -> None:
+    assert refusal(replace(BY_POOLS, pools=pools)).rule in {"unknown", "tokens"}
+
+
+def test_it_refuses_to_take_the_pools_word_without_having_seen_what_arrives() -> None:
+    assert refusal(told(BY_POOLS, transfers=None)).rule == "simulation"
+    assert refusal(replace(BY_POOLS, rehearsal=None)).rule == "simulation"
+    assert refusal(told(BY_POOLS, transfers=SWAPPED[:2])).rule == "simulation"
+
+
+def test_it_lets_pools_pass_that_buy_what_was_confirmed() -> None:
+    screen(INTENT, BY_POOLS)

@@ -211,6 +211,14 @@ def test_it_repeats_after_trouble_at_okx(wire: responses.RequestsMock, code: str
     assert client().get(QUOTE_PATH, {}) == ["fine"]
 
 
+@pytest.mark.parametrize("code", ["50001", "50011", "50102", "99999"])
+def test_what_is_sent_once_is_never_repeated(wire: responses.RequestsMock, code: str) -> None:
+    sent = wire.post(BASE_URL + PRICE_PATH, status=500, json=answer([], code=code))
+    with pytest.raises(OkxError):
+        client().post_once(PRICE_PATH, [{"a": 1}])
+    assert (sent.call_count, wire.calls[0].request.body) == (1, b'[{"a":1}]')
+
+
 @pytest.mark.parametrize("code", ["50102", "50112"])
 def test_it_repeats_once_when_the_timestamp_is_refused(wire: responses.RequestsMock, code: str) -> None:
     wire.get(QUOTE_URL, status=401, json=answer([], code=code))
