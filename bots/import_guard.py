@@ -1,4 +1,4 @@
-"""What keeps the import page to itself: who may frame it, what it may load, and whose requests are its own."""
+"""What keeps the pages for keys to themselves: who may frame them, what they load, whose requests are theirs."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _HEADERS: Final = {
 
 
 def guarded(response: R) -> R:
-    """Put the page's headers on a response."""
+    """Put the pages' headers on a response."""
     for name, value in _HEADERS.items():
         response.headers[name] = value
     return response
 
 
 def proof_of(token: str) -> str:
-    """Return what the page's own script knows of a link, and no other site can read."""
-    return salted_hmac("bots.import_page", token, algorithm="sha256").hexdigest()
+    """Return what a page's own script knows of a link, and no other site can read."""
+    return salted_hmac("bots.key_pages", token, algorithm="sha256").hexdigest()
 
 
 def is_from_the_page(request: HttpRequest, token: str) -> bool:
@@ -44,7 +44,7 @@ def is_from_the_page(request: HttpRequest, token: str) -> bool:
     A cookie would not come along inside web.telegram.org, so that the proof stands in the page and is sent as a header
     that no form can set; Sec-Fetch-Site and Origin are set by browsers and cannot be forged by a page.
     """
-    sent = request.headers.get("X-Import-Proof", "").encode("latin-1", "replace")
+    sent = request.headers.get("X-Page-Proof", "").encode("latin-1", "replace")
     return hmac.compare_digest(sent, proof_of(token).encode()) and _is_same_origin(request)
 
 

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.debug import SafeExceptionReporterFilter
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -21,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from alerts.models import Notification
 from bots import import_links
 from bots.import_guard import guarded, is_from_the_page, proof_of
-from bots.init_data import telegram_id_in
+from bots.key_pages import AlwaysHidden, check_person, is_safe, problem
 from bots.models import ImportLink
 from esther_site.lib.errors import EstherError, UserError
 from trading.custody import parse_key
@@ -38,21 +36,14 @@ _NOT_YOURS: Final = "This link was made for somebody else. Send /addwallet impor
 _OTHER_ADDRESS: Final = "This key belongs to another address than the one you confirmed. Paste it again."
 
 
-class _AlwaysHidden(SafeExceptionReporterFilter):
-    """Hide what was sent from error pages while DEBUG is on, too."""
-
-    def is_active(self, request: HttpRequest | None) -> bool:
-        return True
-
-
 @sensitive_post_parameters()
 @csrf_exempt  # `is_from_the_page` stands for it: no cookie reaches a page inside web.telegram.org
 @xframe_options_exempt  # `guarded` says who may frame it
 @require_http_methods(["GET", "POST"])
 def import_page(request: HttpRequest, token: str) -> HttpResponse:
     """Show the form, or answer its script; a link that is not good shows a sentence instead."""
-    request.exception_reporter_filter = _AlwaysHidden()
-    if not (request.is_secure() or settings.DEBUG):
+    request.exception_reporter_filter = AlwaysHidden()
+    if not is_safe(request):
         return guarded(HttpResponse("Use https.\n", status=403, content_type="text/plain"))
     link = import_links.find(token)
     if request.method == "POST":
@@ -63,31 +54,31 @@ def import_page(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, link: ImportLink | None, token: str) -> JsonResponse:
     if not is_from_the_page(request, token):
-        return _problem("Use the page itself.", status=403)
+        return problem("Use the page itself.", status=403)
     if link is None:
-        return _problem(_GONE, status=410)
+        return problem(_GONE, status=410)
     is_last_step = request.POST.get("step") == "keep"
     if not is_last_step and not import_links.count_try(link):
-        return _problem(_TOO_MANY, status=429)
+        return problem(_TOO_MANY, status=429)
     try:
         return JsonResponse(_keep(request, link) if is_last_step else _look(request, link))
     except EstherError as error:
         if is_last_step and not import_links.count_try(link):
             import_links.use(link)
-        return _problem(error.message, status=400)
+        return problem(error.message, status=400)
 
 
 @sensitive_variables()
 def _look(request: HttpRequest, link: ImportLink) -> dict[str, str]:
     """Tell which address a key belongs to; nothing is kept."""
-    _check_person(request, link)
+    check_person(request, link.user, not_yours=_NOT_YOURS)
     return {"address": address_of(parse_key(request.POST.get("key", "")))}
 
 
 @sensitive_variables()
 def _keep(request: HttpRequest, link: ImportLink) -> dict[str, str]:
     """Seal the key of the address that was confirmed, use the link up, and have the user told in the chat."""
-    _check_person(request, link)
+    check_person(request, link.user, not_yours=_NOT_YOURS)
     key = parse_key(request.POST.get("key", ""))
     if address_of(key).lower() != request.POST.get("address", "").lower():
         raise UserError(_OTHER_ADDRESS)
@@ -97,16 +88,6 @@ def _keep(request: HttpRequest, link: ImportLink) -> dict[str, str]:
         wallet = import_wallet(link.user, key, link.name)
         _tell(wallet)
     return {"name": wallet.name, "address": checksummed(wallet.address)}
-
-
-def _check_person(request: HttpRequest, link: ImportLink) -> None:
-    """Inside Telegram, make sure that it is the link's user; in a plain browser the link is the proof."""
-    init_data = request.POST.get("init_data", "")
-    if not init_data:
-        return
-    opened_by = telegram_id_in(init_data, bot_token=settings.TELEGRAM_BOT_TOKEN, now=timezone.now())
-    if opened_by != link.user.telegram_id:
-        raise UserError(_NOT_YOURS)
 
 
 def _tell(wallet: Wallet) -> None:
@@ -120,7 +101,3 @@ def _tell(wallet: Wallet) -> None:
         not_before=now,
         created_at=now,
     )
-
-
-def _problem(words: str, *, status: int) -> JsonResponse:
-    return JsonResponse({"problem": words}, status=status)

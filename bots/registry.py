@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bots.language import Intent
+from bots.language import Intent, Topic
 from bots.turn import Turn
 
-__all__ = ["BUTTONS", "COMMANDS", "Command", "button_handler", "command", "for_intent", "listed_commands"]
+__all__ = [
+    "BUTTONS",
+    "COMMANDS",
+    "Command",
+    "button_handler",
+    "command",
+    "commands_about",
+    "for_intent",
+    "listed_commands",
+]
 
 Handler = Callable[[Turn], Awaitable[None]]
 
@@ -19,6 +28,7 @@ class Command:
 
     name: str
     intent: Intent
+    topic: Topic
     summary: str
     examples: tuple[str, ...]
     moves_money: bool
@@ -34,6 +44,7 @@ def command(
     name: str,
     *,
     intent: Intent,
+    topic: Topic,
     summary: str,
     examples: tuple[str, ...] = (),
     moves_money: bool = False,
@@ -45,6 +56,7 @@ def command(
         COMMANDS[name] = Command(
             name=name,
             intent=intent,
+            topic=topic,
             summary=summary,
             examples=examples,
             moves_money=moves_money,
@@ -69,6 +81,11 @@ def button_handler(verb: str) -> Callable[[Handler], Handler]:
 def listed_commands() -> list[Command]:
     """Return the commands that everybody is told of."""
     return [command for command in COMMANDS.values() if command.is_listed]
+
+
+def commands_about(topic: Topic) -> list[Command]:
+    """Return the commands of one topic that everybody is told of."""
+    return [command for command in listed_commands() if command.topic == topic]
 
 
 def for_intent(intent: Intent) -> Command | None:

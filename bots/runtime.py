@@ -25,6 +25,7 @@ from bots.client import ALLOWED_UPDATES, make_bot, register_webhook
 from bots.dispatch import App, build_application
 from bots.inbox import Accepted
 from bots.language import prepare
+from bots.live_follower import follow
 from bots.outbound import seconds_of
 from bots.processor import ChatProcessor
 from bots.registry import listed_commands
@@ -104,7 +105,14 @@ class Runtime:
         await self.application.shutdown()
 
     def _works(self) -> list[Coroutine[Any, Any, None]]:
-        return [self._introduce(), self._sweep(), self._tidy(), self._listen(), self._prepare()]
+        return [
+            self._introduce(),
+            self._sweep(),
+            self._tidy(),
+            self._listen(),
+            self._prepare(),
+            follow(self.application.bot),
+        ]
 
     async def _prepare(self) -> None:
         """Make ready what the first messages will need, once the start is over: it takes a second, slow hosts ten."""

@@ -8,11 +8,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Update
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bots import outbound
+from bots import outbound, pictures
 from bots.language import Intent, Understood
 from bots.messages import render
 from trading.models import User
@@ -48,17 +48,25 @@ class Turn:
         """A name for this very update, by which a repetition of it can be told."""
         return f"update {self.update.update_id}"
 
-    async def say(self, template: str, *, keyboard: InlineKeyboardMarkup | None = None, **context: Any) -> None:
-        """Answer with a new message."""
-        await outbound.send(self.bot, self.chat_id, self._render(template, context), keyboard)
+    async def say(self, template: str, *, keyboard: InlineKeyboardMarkup | None = None, **context: Any) -> int | None:
+        """Answer with a new message; return its id, None where the chat takes none."""
+        return await outbound.send(self.bot, self.chat_id, self._render(template, context), keyboard)
 
-    async def show(self, template: str, *, keyboard: InlineKeyboardMarkup | None = None, **context: Any) -> None:
-        """Answer a press by changing the pressed card, and anything else with a new message."""
+    async def show(self, template: str, *, keyboard: InlineKeyboardMarkup | None = None, **context: Any) -> int | None:
+        """Answer a press by changing the pressed card, anything else with a new message; return its id like `say`."""
         if self.query is None or self.query.message is None:
-            await self.say(template, keyboard=keyboard, **context)
-            return
+            return await self.say(template, keyboard=keyboard, **context)
         message_id = self.query.message.message_id
-        await outbound.edit(self.bot, self.chat_id, message_id, self._render(template, context), keyboard)
+        return await outbound.edit(self.bot, self.chat_id, message_id, self._render(template, context), keyboard)
+
+    async def picture(
+        self, png: bytes, template: str, *, keyboard: InlineKeyboardMarkup | None = None, **context: Any
+    ) -> int | None:
+        """Answer a press under a picture by changing it, anything else with a new one; return its id like `say`."""
+        pressed, caption = self.query.message if self.query else None, self._render(template, context)
+        if isinstance(pressed, Message) and pressed.photo:
+            return await pictures.edit(self.bot, self.chat_id, pressed.message_id, png, caption, keyboard)
+        return await pictures.send(self.bot, self.chat_id, png, caption, keyboard)
 
     def _render(self, template: str, context: dict[str, Any]) -> str:
         return render(template, {"zone": self.user.time_zone, **context})

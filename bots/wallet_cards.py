@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from telegram import InlineKeyboardButton
@@ -28,6 +29,7 @@ class WalletCard:
     kind: str
     address: str
     is_default: bool
+    exported_at: datetime | None
 
     @property
     def short_address(self) -> str:
@@ -66,12 +68,14 @@ async def show_wallet(turn: Turn, wallet: Wallet, *, news: str = "") -> None:
 
 def _card(turn: Turn, wallet: Wallet) -> WalletCard:
     is_default = wallet.pk == turn.user.default_wallet_id
-    return WalletCard(wallet.name, wallet.kind, checksummed(wallet.address), is_default)
+    return WalletCard(wallet.name, wallet.kind, checksummed(wallet.address), is_default, wallet.exported_at)
 
 
 def _buttons(turn: Turn, wallet: Wallet) -> list[list[InlineKeyboardButton]]:
     can_be_default = wallet.kind != Wallet.Kind.WATCH and wallet.pk != turn.user.default_wallet_id
     changes = [button("✏️ Rename", "wallet_rename", wallet.pk)]
+    if wallet.kind == Wallet.Kind.HOT:
+        changes.append(button("🔑 Key", "wallet_export", wallet.pk))
     if wallet.kind != Wallet.Kind.PAPER:
         changes.append(button("🗑 Delete", "wallet_delete", wallet.pk))
     return [

@@ -9,8 +9,7 @@ handler404 = "esther_site.failures.not_found"
 handler500 = "esther_site.failures.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("webhook", include("bots.urls")),
-    path("wallet-import/", include("bots.page_urls")),
+    path("", include("bots.page_urls")),
 ]
 
 if settings.SANDBOX:

@@ -3,14 +3,17 @@
 # ruff: noqa: F401, I001
 from bots.handlers import start
 from bots.handlers import prices
+from bots.handlers import charts
 from bots.handlers import trades
 from bots.handlers import orders
 from bots.handlers import open_orders
+from bots.handlers import automatic_orders
 from bots.handlers import portfolio
 from bots.handlers import alerts
 from bots.handlers import alert_changes
 from bots.handlers import wallets
 from bots.handlers import wallet_changes
+from bots.handlers import wallet_export
 from bots.handlers import live
 from bots.handlers import pauses
 from bots.handlers import limits

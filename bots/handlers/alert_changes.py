@@ -18,7 +18,7 @@ from alerts.services import (
 )
 from bots.alert_views import COOLDOWNS, page_in, show_card, show_list
 from bots.bridge import in_thread
-from bots.language import Intent
+from bots.language import Intent, Topic
 from bots.registry import button_handler, command
 from bots.turn import Turn
 from esther_site.lib.errors import UserError
@@ -30,6 +30,7 @@ Change = Callable[[User, str], Alert]
 @command(
     "changealert",
     intent=Intent.CHANGE_ALERT,
+    topic=Topic.ALERTS,
     summary="Move an alert to another price",
     examples=("/changealert k7m2p9x4qd 120k",),
 )
@@ -41,6 +42,7 @@ async def change(turn: Turn) -> None:
 @command(
     "repeatalert",
     intent=Intent.REPEAT_ALERT,
+    topic=Topic.ALERTS,
     summary="Let an alert repeat, or tell you only once",
     examples=("/repeatalert k7m2p9x4qd", "/repeatalert k7m2p9x4qd off"),
 )
@@ -52,6 +54,7 @@ async def repeat(turn: Turn) -> None:
 @command(
     "cooldown",
     intent=Intent.COOL_ALERT,
+    topic=Topic.ALERTS,
     summary="How often a repeating alert may tell you",
     examples=("/cooldown k7m2p9x4qd 30m",),
 )
@@ -63,6 +66,7 @@ async def cool(turn: Turn) -> None:
 @command(
     "notealert",
     intent=Intent.NOTE_ALERT,
+    topic=Topic.ALERTS,
     summary="Write another note on an alert",
     examples=("/notealert k7m2p9x4qd sell half", "/notealert k7m2p9x4qd none"),
 )
@@ -71,17 +75,17 @@ async def note(turn: Turn) -> None:
     await show_card(turn, await in_thread(set_note, turn.user, handle, words))
 
 
-@command("pausealert", intent=Intent.PAUSE_ALERT, summary="Let an alert rest")
+@command("pausealert", intent=Intent.PAUSE_ALERT, topic=Topic.ALERTS, summary="Let an alert rest")
 async def pause(turn: Turn) -> None:
     await show_card(turn, await in_thread(pause_alert, turn.user, _handle(turn)))
 
 
-@command("resumealert", intent=Intent.RESUME_ALERT, summary="Let a paused alert wait again")
+@command("resumealert", intent=Intent.RESUME_ALERT, topic=Topic.ALERTS, summary="Let a paused alert wait again")
 async def resume(turn: Turn) -> None:
     await show_card(turn, await in_thread(resume_alert, turn.user, _handle(turn)))
 
 
-@command("deletealert", intent=Intent.DELETE_ALERT, summary="Delete an alert")
+@command("deletealert", intent=Intent.DELETE_ALERT, topic=Topic.ALERTS, summary="Delete an alert")
 async def delete(turn: Turn) -> None:
     alert = await in_thread(delete_alert, turn.user, _handle(turn))
     await turn.show("alert_deleted", alert=alert)

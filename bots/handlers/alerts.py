@@ -11,7 +11,7 @@ from bots.alert_views import page_in, show_card, show_list
 from bots.alert_wishes import token_of, wish_of
 from bots.bridge import in_thread
 from bots.choices import ask, choosing_tokens, token_entities
-from bots.language import Intent, Understood, Wants
+from bots.language import Intent, Topic, Understood, Wants
 from bots.registry import button_handler, command
 from bots.templatetags.money import price
 from bots.turn import Turn
@@ -23,10 +23,11 @@ _WAYS = [(way, {"direction": way.lower()}) for way in ("Above", "Below", "Crosse
 _WINDOWS = [("15 min", "15"), ("1 h", "60"), ("4 h", "240"), ("24 h", "1440")]
 
 
-@command("addalert", intent=Intent.SET_ALERT, summary="Set an alert step by step")
+@command("addalert", intent=Intent.SET_ALERT, topic=Topic.ALERTS, summary="Set an alert step by step")
 @command(
     "alert",
     intent=Intent.SET_ALERT,
+    topic=Topic.ALERTS,
     summary="Be told when a price is reached",
     examples=("/alert BTC above 115000", "alert me when eth drops below 2k", "/alert eth 5% in 1h"),
 )
@@ -54,8 +55,8 @@ async def start_from_price(turn: Turn) -> None:
     await _ask_for_price(turn)
 
 
-@command("listalerts", intent=Intent.LIST_ALERTS, summary="The same as /alerts")
-@command("alerts", intent=Intent.LIST_ALERTS, summary="Your alerts, with buttons")
+@command("listalerts", intent=Intent.LIST_ALERTS, topic=Topic.ALERTS, summary="The same as /alerts")
+@command("alerts", intent=Intent.LIST_ALERTS, topic=Topic.ALERTS, summary="Your alerts, with buttons")
 async def show_alerts(turn: Turn) -> None:
     await show_list(turn, page=0)
 

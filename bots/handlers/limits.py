@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings as site
 
 from bots.bridge import in_thread
-from bots.language import Intent
+from bots.language import Intent, Topic
 from bots.registry import command
 from bots.second_step import asking_for_code, code_in
 from bots.turn import Turn
@@ -18,6 +18,7 @@ from trading.spending import limits_of, set_limit, spent_today
 @command(
     "limits",
     intent=Intent.SPENDING_LIMITS,
+    topic=Topic.LIVE,
     summary="What you may trade live",
     examples=("/limits trade 500", "/limits day 2000"),
 )

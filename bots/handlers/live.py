@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton
 from bots import dialogs
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
-from bots.language import Intent, Wants
+from bots.language import Intent, Topic, Wants
 from bots.registry import button_handler, command
 from bots.second_step import asking_for_code, code_in
 from bots.turn import Turn
@@ -37,6 +37,7 @@ class _Overview:
 @command(
     "enable_live_trading",
     intent=Intent.ENABLE_LIVE_TRADING,
+    topic=Topic.LIVE,
     summary="The same, in another spelling",
     moves_money=True,
     is_listed=False,
@@ -44,6 +45,7 @@ class _Overview:
 @command(
     "enablelivetrading",
     intent=Intent.ENABLE_LIVE_TRADING,
+    topic=Topic.LIVE,
     summary="Trade with real funds",
     moves_money=True,
 )
@@ -68,9 +70,13 @@ async def enable(turn: Turn) -> None:
 
 
 @command(
-    "disable_live_trading", intent=Intent.DISABLE_LIVE_TRADING, summary="The same, in another spelling", is_listed=False
+    "disable_live_trading",
+    intent=Intent.DISABLE_LIVE_TRADING,
+    topic=Topic.LIVE,
+    summary="The same, in another spelling",
+    is_listed=False,
 )
-@command("disablelivetrading", intent=Intent.DISABLE_LIVE_TRADING, summary="Stop that, at once")
+@command("disablelivetrading", intent=Intent.DISABLE_LIVE_TRADING, topic=Topic.LIVE, summary="Stop that, at once")
 @button_handler("live_off")
 async def disable(turn: Turn) -> None:
     was_on = await in_thread(disable_live, turn.user)

@@ -8,12 +8,13 @@ from decimal import Decimal
 from bots.alert_cards import current_usd
 from bots.bridge import in_thread
 from bots.choices import ask
-from bots.handlers.trades import show_booked
-from bots.language import Intent, Understood
+from bots.handlers.trades import show_booked, show_live
+from bots.language import Intent, Topic, Understood
 from bots.order_buttons import PAGE_SIZE, list_buttons, offer_buttons, order_buttons
 from bots.order_cards import card_of, cards_of, listed
 from bots.order_questions import ask_for_level
 from bots.registry import button_handler, command
+from bots.second_step import asking_for_code, code_in
 from bots.swap_buttons import quote_buttons
 from bots.trade_words import number_in
 from bots.turn import Turn
@@ -23,10 +24,12 @@ from trading.order_consent import carry_out_now, keep_order_waiting, quote_again
 from trading.orders import cancel_all, cancel_order, change_order, own_order, pause_order, resume_order
 from trading.swaps import PriceMoved
 
+__all__ = ["handle_said", "press_order", "show_card"]
+
 Change = Callable[[User, str], Order]
 
 
-@command("orders", intent=Intent.LIST_ORDERS, summary="Your orders, with buttons")
+@command("orders", intent=Intent.LIST_ORDERS, topic=Topic.ORDERS, summary="Your orders, with buttons")
 async def show_orders(turn: Turn) -> None:
     await _show_list(turn, page=0)
 
@@ -39,30 +42,38 @@ async def turn_page(turn: Turn) -> None:
 @command(
     "changeorder",
     intent=Intent.CHANGE_ORDER,
+    topic=Topic.ORDERS,
     summary="Move an order to another price",
     examples=("/changeorder k7m2p9x4qd 2700", "change order k7m2p9x4qd to 5%"),
     moves_money=True,
 )
 async def change(turn: Turn) -> None:
     if {"price", "percent"} & turn.entities.keys():
-        await _show_card(turn, await in_thread(_change, turn.user, turn.entities))
+        await show_card(turn, await in_thread(_change, turn.user, turn.entities))
     else:
-        await _ask_for_level(turn, _handle(turn))
+        await _ask_for_level(turn, handle_said(turn))
 
 
-@command("pauseorder", intent=Intent.PAUSE_ORDER, summary="Let an order rest")
+@command("pauseorder", intent=Intent.PAUSE_ORDER, topic=Topic.ORDERS, summary="Let an order rest")
 async def pause(turn: Turn) -> None:
-    await _show_card(turn, await in_thread(pause_order, turn.user, _handle(turn)))
+    await show_card(turn, await in_thread(pause_order, turn.user, handle_said(turn)))
 
 
-@command("resumeorder", intent=Intent.RESUME_ORDER, summary="Let a paused order wait again", moves_money=True)
+@command(
+    "resumeorder",
+    intent=Intent.RESUME_ORDER,
+    topic=Topic.ORDERS,
+    summary="Let a paused order wait again",
+    moves_money=True,
+)
 async def resume(turn: Turn) -> None:
-    await _show_card(turn, await in_thread(resume_order, turn.user, _handle(turn)))
+    await show_card(turn, await in_thread(resume_order, turn.user, handle_said(turn)))
 
 
 @command(
     "cancelorder",
     intent=Intent.CANCEL_ORDER,
+    topic=Topic.ORDERS,
     summary="Cancel an order, or all of them",
     examples=("/cancelorder k7m2p9x4qd", "cancel all orders"),
 )
@@ -72,7 +83,7 @@ async def cancel(turn: Turn) -> None:
     elif "all" in turn.entities:
         await _ask_whether_all(turn)
     else:
-        await _show_card(turn, await in_thread(cancel_order, turn.user, _handle(turn)))
+        await show_card(turn, await in_thread(cancel_order, turn.user, handle_said(turn)))
 
 
 @button_handler("orders_cancel")
@@ -88,22 +99,22 @@ async def press_edit(turn: Turn) -> None:
 
 @button_handler("order_pause")
 async def press_pause(turn: Turn) -> None:
-    await _press(turn, pause_order, done="Paused.")
+    await press_order(turn, pause_order, done="Paused.")
 
 
 @button_handler("order_resume")
 async def press_resume(turn: Turn) -> None:
-    await _press(turn, resume_order, done="Waiting again.")
+    await press_order(turn, resume_order, done="Waiting again.")
 
 
 @button_handler("order_cancel")
 async def press_cancel(turn: Turn) -> None:
-    await _press(turn, cancel_order, done="Cancelled.")
+    await press_order(turn, cancel_order, done="Cancelled.")
 
 
 @button_handler("order_wait")
 async def press_keep_waiting(turn: Turn) -> None:
-    await _press(turn, keep_order_waiting, done="It keeps waiting, and does not ask for 15 minutes.")
+    await press_order(turn, keep_order_waiting, done="It keeps waiting, and does not ask for 15 minutes.")
 
 
 @button_handler("order_now")
@@ -113,16 +124,20 @@ async def press_trade_now(turn: Turn) -> None:
 
 
 @button_handler("order_confirm")
+@asking_for_code
 async def press_confirm(turn: Turn) -> None:
     """Carry an order out after its numbers were agreed to."""
     handle, quote_handle = turn.arguments if len(turn.arguments) == 2 else ("", "")
     try:
-        order, cancelled = await in_thread(_carry_out, turn.user, handle, quote_handle)
+        order, cancelled = await in_thread(_carry_out, turn.user, handle, quote_handle, code_in(turn))
     except PriceMoved as moved:
         await _show_offer(turn, moved.swap, handle, price_moved=True)
         return
-    if order.state == Order.State.DONE and order.swap is not None:
-        await show_booked(turn, order.swap, order=order, cancelled=cancelled)
+    swap = order.swap
+    if swap is not None and swap.mode == Swap.Mode.LIVE and order.state in (Order.State.TRIGGERED, Order.State.DONE):
+        await show_live(turn, swap.handle)
+    elif swap is not None and order.state == Order.State.DONE:
+        await show_booked(turn, swap, order=order, cancelled=cancelled)
     else:
         await turn.show("order_not_yet", order=order)
 
@@ -134,17 +149,17 @@ async def press_try_again(turn: Turn) -> None:
     await turn.show("swap_quoted", swap=swap, keyboard=quote_buttons(swap))
 
 
-async def _press(turn: Turn, act: Change, *, done: str) -> None:
+async def press_order(turn: Turn, act: Change, *, done: str) -> None:
     """Change an order, then show again what the button hung under: a page of the list, or the order's card."""
     order = await in_thread(act, turn.user, _pressed(turn))
     if len(turn.arguments) > 1:
         await _show_list(turn, page=_page(turn.arguments[1:]))
     else:
-        await _show_card(turn, order)
+        await show_card(turn, order)
     await turn.toast(done)
 
 
-async def _show_card(turn: Turn, order: Order) -> None:
+async def show_card(turn: Turn, order: Order) -> None:
     card = await in_thread(card_of, turn.user, order)
     is_open = order.state in Order.OPEN
     await turn.show("order_set", cards=[card], is_open=is_open, keyboard=order_buttons(order))
@@ -162,7 +177,8 @@ async def _show_list(turn: Turn, *, page: int) -> None:
     shown = orders[start : start + PAGE_SIZE]
     cards = await in_thread(cards_of, turn.user, shown)
     buttons = list_buttons(shown, page=page, start=start, total=len(orders))
-    await turn.show("order_list", cards=cards, start=start, total=len(orders), keyboard=buttons)
+    is_dry_run = all(card.is_dry_run for card in cards)
+    await turn.show("order_list", cards=cards, start=start, total=len(orders), is_dry_run=is_dry_run, keyboard=buttons)
 
 
 async def _ask_whether_all(turn: Turn) -> None:
@@ -197,17 +213,17 @@ def _change(user: User, entities: dict[str, str]) -> Order:
     return change_order(user, entities["id"], trigger_usd=usd, trail_percent=percent)
 
 
-def _carry_out(user: User, handle: str, quote_handle: str) -> tuple[Order, tuple[str, ...]]:
+def _carry_out(user: User, handle: str, quote_handle: str, code: str) -> tuple[Order, tuple[str, ...]]:
     """Return the order as it is then, with those that it would have cancelled."""
     siblings = card_of(user, own_order(user, handle)).siblings
-    return carry_out_now(user, handle, quote_handle), siblings
+    return carry_out_now(user, handle, quote_handle, code=code), siblings
 
 
 def _pressed(turn: Turn) -> str:
     return turn.arguments[0] if turn.arguments else ""
 
 
-def _handle(turn: Turn) -> str:
+def handle_said(turn: Turn) -> str:
     if "id" not in turn.entities:
         raise UserError("Say which order by its id, such as “cancel order k7m2p9x4qd”. /orders lists yours.")
     return turn.entities["id"]

@@ -10,12 +10,13 @@ from telegram import InlineKeyboardMarkup
 from bots.alert_cards import current_usd
 from bots.bridge import in_thread
 from bots.choices import ask, choosing_tokens, token_entities, token_label
-from bots.language import Intent, Understood, Wants
+from bots.language import Intent, Topic, Understood, Wants
 from bots.order_buttons import order_buttons, pair_buttons
 from bots.order_cards import OrderCard, cards_of
 from bots.order_questions import ask_for_level
 from bots.order_wishes import has_level, kind_meant, pair_of, token_meant, wish_of
 from bots.registry import button_handler, command
+from bots.second_step import asking_for_code, code_in
 from bots.trade_words import has_amount
 from bots.turn import Turn
 from esther_site.lib.errors import UserError
@@ -38,6 +39,7 @@ _BRACKETS: Final = {
 @command(
     "stoploss",
     intent=Intent.SET_STOP_LOSS,
+    topic=Topic.ORDERS,
     summary="Sell when a price falls",
     examples=("/stoploss ETH 2800", "set a stop loss for BTC at 110000", "sell half my eth when it drops to 2500"),
     moves_money=True,
@@ -45,10 +47,12 @@ _BRACKETS: Final = {
 @command(
     "takeprofit",
     intent=Intent.SET_TAKE_PROFIT,
+    topic=Topic.ORDERS,
     summary="Sell when a price rises",
     examples=("/takeprofit ETH 4000", "sell 1 eth at 4000"),
     moves_money=True,
 )
+@asking_for_code
 @choosing_tokens
 async def sell_at(turn: Turn) -> None:
     await _place(turn)
@@ -57,6 +61,7 @@ async def sell_at(turn: Turn) -> None:
 @command(
     "limit",
     intent=Intent.SET_LIMIT_BUY,
+    topic=Topic.ORDERS,
     summary="Buy when a price falls, or breaks out above",
     examples=(
         "/limit 0.5 ETH at 2000",
@@ -65,6 +70,7 @@ async def sell_at(turn: Turn) -> None:
     ),
     moves_money=True,
 )
+@asking_for_code
 @choosing_tokens
 async def buy_at(turn: Turn) -> None:
     if "token" not in turn.entities:
@@ -79,10 +85,12 @@ async def buy_at(turn: Turn) -> None:
 @command(
     "trailing",
     intent=Intent.SET_TRAILING_STOP,
+    topic=Topic.ORDERS,
     summary="Sell when a price falls from its highest",
-    examples=("/trailing ETH 5%", "trail my link by 8%"),
+    examples=("/trailing ETH 5%", "trail my link by 8%", "trail my link by 8% without asking"),
     moves_money=True,
 )
+@asking_for_code
 @choosing_tokens
 async def trail(turn: Turn) -> None:
     await _place(turn)
@@ -91,15 +99,17 @@ async def trail(turn: Turn) -> None:
 @command(
     "oco",
     intent=Intent.SET_OCO,
+    topic=Topic.ORDERS,
     summary="A stop and a target: one cancels the other",
     examples=("/oco ETH stop 2800 target 3500", "oco 0.5 eth stop 5% target 10%"),
     moves_money=True,
 )
+@asking_for_code
 @choosing_tokens
 async def one_cancels_other(turn: Turn) -> None:
     if "token" not in turn.entities or not all(side & turn.entities.keys() for side in _SIDES):
         raise UserError("Say the stop and the target, such as “/oco ETH stop 2800 target 3500”.")
-    await _show_new(turn, await in_thread(_new_pair, turn.user, turn.understood))
+    await _show_new(turn, await in_thread(_new_pair, turn.user, turn.understood, code_in(turn)))
 
 
 @button_handler("protect")
@@ -116,7 +126,7 @@ async def _place(turn: Turn) -> None:
     if "token" not in turn.entities:
         await _ask_which_holding(turn)
     elif has_level(turn.understood):
-        await _show_new(turn, await in_thread(_new, turn.user, turn.understood))
+        await _show_new(turn, await in_thread(_new, turn.user, turn.understood, code_in(turn)))
     else:
         await _ask_for_level(turn)
 
@@ -145,12 +155,12 @@ def _buttons(cards: list[OrderCard]) -> InlineKeyboardMarkup | None:
     return order_buttons(orders[0]) if len(orders) == 1 else pair_buttons(orders)
 
 
-def _new(user: User, understood: Understood) -> list[OrderCard]:
-    return cards_of(user, [place_order(user, wish_of(user, understood))])
+def _new(user: User, understood: Understood, code: str) -> list[OrderCard]:
+    return cards_of(user, [place_order(user, wish_of(user, understood), code=code)])
 
 
-def _new_pair(user: User, understood: Understood) -> list[OrderCard]:
-    return cards_of(user, place_pair(user, *pair_of(user, understood)))
+def _new_pair(user: User, understood: Understood, code: str) -> list[OrderCard]:
+    return cards_of(user, place_pair(user, *pair_of(user, understood), code=code))
 
 
 def _protect(user: User, swap_handle: str, choice: str) -> list[OrderCard]:

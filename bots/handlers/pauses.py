@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
-from bots.language import Intent
+from bots.language import Intent, Topic
 from bots.registry import button_handler, command
 from bots.turn import Turn
 from trading.pauses import is_paused, lift, pause
@@ -15,6 +15,7 @@ _RESUME = "▶ Resume live trading"
 @command(
     "pause",
     intent=Intent.PAUSE_TRADING,
+    topic=Topic.LIVE,
     summary="Sign nothing for you until /resume",
 )
 async def pause_own(turn: Turn) -> None:
@@ -22,7 +23,7 @@ async def pause_own(turn: Turn) -> None:
     await turn.say("trading_paused", pause=paused, keyboard=keyboard([button(_RESUME, "resume_trading")]))
 
 
-@command("resume", intent=Intent.RESUME_TRADING, summary="End your pause")
+@command("resume", intent=Intent.RESUME_TRADING, topic=Topic.LIVE, summary="End your pause")
 @button_handler("resume_trading")
 async def resume_own(turn: Turn) -> None:
     was_paused = await in_thread(lift, turn.user, by=turn.user)
@@ -32,6 +33,7 @@ async def resume_own(turn: Turn) -> None:
 @command(
     "pauseall",
     intent=Intent.PAUSE_EVERYBODY,
+    topic=Topic.LIVE,
     summary="Sign nothing for anybody; operators only",
     examples=("/pauseall the node is wrong",),
     is_listed=False,
@@ -42,7 +44,11 @@ async def pause_everybody(turn: Turn) -> None:
 
 
 @command(
-    "resumeall", intent=Intent.RESUME_EVERYBODY, summary="End the pause for everybody; operators only", is_listed=False
+    "resumeall",
+    intent=Intent.RESUME_EVERYBODY,
+    topic=Topic.LIVE,
+    summary="End the pause for everybody; operators only",
+    is_listed=False,
 )
 @button_handler("resume_all")
 async def resume_everybody(turn: Turn) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
-from bots.language import Intent
+from bots.language import Intent, Topic
 from bots.registry import button_handler, command
 from bots.turn import Turn
 from esther_site.lib.errors import UserError
@@ -12,7 +12,7 @@ from portfolio.valuation import Valuation, value_wallet
 from trading.models import User
 
 
-@command("portfolio", intent=Intent.SHOW_PORTFOLIO, summary="What you have and what it is worth")
+@command("portfolio", intent=Intent.SHOW_PORTFOLIO, topic=Topic.PRICES, summary="What you have and what it is worth")
 @button_handler("portfolio")
 async def portfolio(turn: Turn) -> None:
     valuation = await in_thread(_value, turn.user)

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
 from bots.choices import choosing_tokens
-from bots.language import Intent
+from bots.language import Intent, Topic
 from bots.registry import button_handler, command
 from bots.turn import Turn
 from esther_site.lib.errors import UserError
@@ -17,7 +17,11 @@ from trading.users import default_chain
 
 
 @command(
-    "price", intent=Intent.GET_PRICE, summary="What a token costs", examples=("/price ETH", "/price arb on arbitrum")
+    "price",
+    intent=Intent.GET_PRICE,
+    topic=Topic.PRICES,
+    summary="What a token costs",
+    examples=("/price ETH", "/price arb on arbitrum"),
 )
 @choosing_tokens
 async def price(turn: Turn) -> None:
@@ -40,4 +44,8 @@ def _look_up(user: User, token: str, chain: str | None) -> PriceView:
 
 def _next_steps(view: PriceView) -> list[InlineKeyboardButton]:
     chain, token = (view.token.chain_id, view.token.address) if view.token else ("", view.label)
-    return [button("Refresh", "price", chain, token), button("🔔 Alert", "alert", chain, token)]
+    return [
+        button("Refresh", "price", chain, token),
+        button("📈 Chart", "chart", chain, token),
+        button("🔔 Alert", "alert", chain, token),
+    ]

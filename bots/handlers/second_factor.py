@@ -7,7 +7,7 @@ from decimal import Decimal
 from bots import dialogs, outbound
 from bots.bridge import in_thread
 from bots.fleeting import send_fleeting_photo
-from bots.language import Intent, Understood, Wants
+from bots.language import Intent, Topic, Understood, Wants
 from bots.messages import render
 from bots.registry import command
 from bots.second_step import asking_for_code, code_in, go_on_with_press, is_press
@@ -20,6 +20,7 @@ _PICTURE = "picture"  # the message with the secret; no sentence has such a part
 @command(
     "2fa",
     intent=Intent.SECOND_FACTOR,
+    topic=Topic.LIVE,
     summary="Codes of an authenticator app",
     examples=("/2fa above 500", "/2fa off"),
     moves_money=True,

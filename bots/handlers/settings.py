@@ -13,7 +13,7 @@ from telegram import InlineKeyboardButton
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
 from bots.choices import ask
-from bots.language import Intent, Understood, Wants
+from bots.language import Intent, Topic, Understood, Wants
 from bots.registry import button_handler, command
 from bots.turn import Turn
 from tokens.resolver import resolve_chain
@@ -53,6 +53,7 @@ _ZONE_PRESETS = [
 @command(
     "settings",
     intent=Intent.SETTINGS,
+    topic=Topic.SETTINGS,
     summary="Your slippage, default chain, and when you are told",
     examples=(
         "/settings slippage 0.5",

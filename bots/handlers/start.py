@@ -5,24 +5,41 @@ from __future__ import annotations
 from bots import dialogs
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
-from bots.language import Intent
-from bots.registry import button_handler, command, listed_commands
+from bots.help_topics import TITLES, all_topics_button, help_topics, topic_buttons
+from bots.language import Intent, Topic
+from bots.registry import button_handler, command, commands_about
 from bots.turn import Turn
 from trading.swaps import cancel_open_quotes
 
 
-@command("start", intent=Intent.GREETING, summary="Say hello")
+@command("start", intent=Intent.GREETING, topic=Topic.SETTINGS, summary="Say hello")
 async def start(turn: Turn) -> None:
     await turn.say("start", user=turn.user, keyboard=keyboard([button("What can you do?", "help")]))
 
 
-@command("help", intent=Intent.HELP, summary="What you can say")
-@button_handler("help")
+@command("help", intent=Intent.HELP, topic=Topic.SETTINGS, summary="What you can say", examples=("/help orders",))
 async def help_(turn: Turn) -> None:
-    await turn.say("help", commands=listed_commands())
+    await _help(turn, turn.entities.get("topic", ""))
 
 
-@command("cancel", intent=Intent.CANCEL, summary="Drop open questions and quotes")
+@button_handler("help")
+async def press_help(turn: Turn) -> None:
+    if turn.arguments:
+        await _help(turn, turn.arguments[0])
+    else:
+        await turn.say("help", topics=help_topics(), keyboard=topic_buttons())  # the greeting stays
+
+
+async def _help(turn: Turn, named: str) -> None:
+    """Show one topic, or all of them in short."""
+    if named in set(Topic):
+        topic = Topic(named)
+        await turn.show("help_topic", title=TITLES[topic], commands=commands_about(topic), keyboard=all_topics_button())
+    else:
+        await turn.show("help", topics=help_topics(), keyboard=topic_buttons())
+
+
+@command("cancel", intent=Intent.CANCEL, topic=Topic.SETTINGS, summary="Drop open questions and quotes")
 async def cancel(turn: Turn) -> None:
     questions = await in_thread(dialogs.close_all, turn.user)
     quotes = await in_thread(cancel_open_quotes, turn.user)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bots.bridge import in_thread
 from bots.choices import ask, choosing_tokens, token_entities, token_label
-from bots.language import Intent, Wants
+from bots.language import Intent, Topic, Wants
+from bots.live_cards import place
 from bots.live_progress import progress_of
 from bots.order_buttons import protect_buttons
 from bots.order_cards import OrderCard, can_be_protected, protections_of
@@ -38,6 +39,7 @@ _SELL_PRESETS = [(f"{percent} %", {"percent": percent}) for percent in ("25", "5
 @command(
     "buy",
     intent=Intent.BUY_TOKEN,
+    topic=Topic.TRADES,
     summary="Buy a token",
     examples=("buy 0.1 ETH with USDC", "buy $100 of LINK", "buy 0.1 eth with usdc with stop 5% and target 10%"),
     moves_money=True,
@@ -50,6 +52,7 @@ async def buy(turn: Turn) -> None:
 @command(
     "bridge",
     intent=Intent.SELL_TOKEN,
+    topic=Topic.TRADES,
     summary="Take tokens to another chain",
     examples=("bridge 50 USDC from Arbitrum to Polygon", "swap 100 USDC on Arbitrum to ETH on Base"),
     moves_money=True,
@@ -57,6 +60,7 @@ async def buy(turn: Turn) -> None:
 @command(
     "swap",
     intent=Intent.SELL_TOKEN,
+    topic=Topic.TRADES,
     summary="Swap one token for another",
     examples=("swap 10 USDC to ETH on Polygon", "swap 10 USDC to ETH slippage 0.5%"),
     moves_money=True,
@@ -64,6 +68,7 @@ async def buy(turn: Turn) -> None:
 @command(
     "sell",
     intent=Intent.SELL_TOKEN,
+    topic=Topic.TRADES,
     summary="Sell a token",
     examples=("sell half my ETH", "sell 50 USDC for ETH"),
     moves_money=True,
@@ -110,7 +115,7 @@ async def cancel(turn: Turn) -> None:
         await turn.show("swap_cancelled", swap=swap)
 
 
-@command("history", intent=Intent.SHOW_HISTORY, summary="Your latest trades")
+@command("history", intent=Intent.SHOW_HISTORY, topic=Topic.TRADES, summary="Your latest trades")
 async def show_history(turn: Turn) -> None:
     await turn.say("history", swaps=await in_thread(history, turn.user))
 
@@ -133,9 +138,12 @@ async def press_back(turn: Turn) -> None:
 
 
 async def show_live(turn: Turn, handle: str) -> None:
-    """Show how far a live trade is, as it is stored."""
+    """Show how far a live trade is, as it is stored; from then on the message follows it by itself."""
     progress = await in_thread(progress_of, turn.user, handle)
-    await turn.show("swap_live", progress=progress, swap=progress.swap, keyboard=live_buttons(progress.swap))
+    swap = progress.swap
+    message_id = await turn.show("swap_live", progress=progress, swap=swap, keyboard=live_buttons(swap))
+    if message_id is not None:
+        await in_thread(place, swap, chat_id=turn.chat_id, message_id=message_id)
 
 
 async def show_booked(turn: Turn, swap: Swap, **order: object) -> None:
@@ -212,4 +220,6 @@ async def _show_closed(turn: Turn, closed: SwapClosed) -> None:
     """Explain a late press; only the card of a lapsed quote is changed, since no result stands on it."""
     if closed.swap.state in (Swap.State.QUOTED, Swap.State.EXPIRED):
         await turn.show("swap_failed", message=closed.message, keyboard=again_button(closed.swap.handle))
+    elif turn.query is None:  # a code was typed, so that there is no button to answer at
+        await turn.say("error", message=closed.message)
     await turn.toast(closed.message)

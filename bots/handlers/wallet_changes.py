@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from telegram import InlineKeyboardButton, WebAppInfo
-
 from bots import import_links
 from bots.bridge import in_thread
-from bots.callbacks import keyboard
 from bots.choices import ask
-from bots.language import Intent, Understood, Wants
+from bots.handlers.wallet_export import export
+from bots.language import Intent, Topic, Understood, Wants
+from bots.page_buttons import page_buttons
 from bots.registry import button_handler, command
 from bots.turn import Turn
 from bots.wallet_cards import pressed, show_wallet
-from esther_site.lib.errors import UserError
+from bots.wallet_choice import ANY_KIND, wallet_meant
 from trading.models import Wallet
 from trading.wallet_holdings import look_at
 from trading.wallets import (
     check_deletable,
     create_wallet,
     delete_wallet,
-    list_wallets,
-    own_wallet,
     rename_wallet,
     set_default_wallet,
     watch_wallet,
@@ -34,11 +29,13 @@ _WAYS = [
     ("👁 Watch an address", {"how": "watch"}),
 ]
 _KEEP = ("Keep it", {"sure": "no"})
+_EXPORT = ("🔑 See its key first", {"sure": "export"})
 
 
 @command(
     "addwallet",
     intent=Intent.ADD_WALLET,
+    topic=Topic.WALLETS,
     summary="Create a wallet, bring one by its key, or watch an address",
     examples=(
         "/addwallet create Trading",
@@ -64,11 +61,12 @@ async def add(turn: Turn) -> None:
 @command(
     "renamewallet",
     intent=Intent.RENAME_WALLET,
+    topic=Topic.WALLETS,
     summary="Give a wallet another name",
     examples=("/renamewallet Trading to Savings",),
 )
 async def rename(turn: Turn) -> None:
-    wallet = await _meant(turn, "rename")
+    wallet = await wallet_meant(turn, "rename")
     if wallet is None:
         return
     if "name" not in turn.entities:
@@ -80,11 +78,12 @@ async def rename(turn: Turn) -> None:
 @command(
     "setdefaultwallet",
     intent=Intent.SET_DEFAULT_WALLET,
+    topic=Topic.WALLETS,
     summary="Choose the wallet you trade with",
     examples=("/setdefaultwallet Trading",),
 )
 async def set_default(turn: Turn) -> None:
-    wallet = await _meant(turn, "trade with", without=Wallet.Kind.WATCH)
+    wallet = await wallet_meant(turn, "trade with", kinds=ANY_KIND - {Wallet.Kind.WATCH})
     if wallet is not None:
         await show_wallet(turn, await in_thread(set_default_wallet, turn.user, wallet.pk), news="default")
 
@@ -92,17 +91,21 @@ async def set_default(turn: Turn) -> None:
 @command(
     "deletewallet",
     intent=Intent.DELETE_WALLET,
+    topic=Topic.WALLETS,
     summary="Delete a wallet and its key",
     examples=("/deletewallet Trading",),
 )
 async def delete(turn: Turn) -> None:
-    wallet = await _meant(turn, "delete", without=Wallet.Kind.PAPER)
+    wallet = await wallet_meant(turn, "delete", kinds=ANY_KIND - {Wallet.Kind.PAPER})
     if wallet is None:
         return
     await in_thread(check_deletable, wallet)
     match turn.entities.get("sure"):
         case "no":
             await show_wallet(turn, wallet, news="kept")
+        case "export":
+            turn.understood = Understood(Intent.EXPORT_WALLET, {"wallet_id": str(wallet.pk)})
+            await export(turn)
         case "twice":
             await turn.show("wallet_deleted", wallet=await in_thread(delete_wallet, turn.user, wallet.pk))
         case "once":
@@ -113,8 +116,10 @@ async def delete(turn: Turn) -> None:
                 wallet=wallet,
             )
         case _:
-            holdings = await in_thread(look_at, wallet) if wallet.kind == Wallet.Kind.HOT else None
-            options = [("🗑 Delete it", {"sure": "once"}), _KEEP]
+            is_hot = wallet.kind == Wallet.Kind.HOT
+            holdings = await in_thread(look_at, wallet) if is_hot else None
+            export_first = [_EXPORT] if is_hot and wallet.exported_at is None else []
+            options = [*export_first, ("🗑 Delete it", {"sure": "once"}), _KEEP]
             await ask(turn, "wallet_delete", options=options, wallet=wallet, holdings=holdings)
 
 
@@ -143,24 +148,5 @@ async def press_delete(turn: Turn) -> None:
 
 
 async def _lead_to_the_page(turn: Turn, name: str) -> None:
-    """Telegram opens a page as a Mini App over https only; the sandbox, on this machine, has a browser."""
     url = await in_thread(import_links.open_link, turn.user, name)
-    rows = [[InlineKeyboardButton("🌐 Open in a browser", url=url)]]
-    if urlsplit(url).scheme == "https":
-        rows.insert(0, [InlineKeyboardButton("🔑 Open the page", web_app=WebAppInfo(url))])
-    await turn.show("wallet_import", keyboard=keyboard(*rows), minutes=import_links.TTL.seconds // 60)
-
-
-async def _meant(turn: Turn, deed: str, *, without: str = "") -> Wallet | None:
-    """Return the wallet a sentence means, and pin it for the answers to come; or ask which one."""
-    if "wallet_id" in turn.entities or "wallet" in turn.entities:
-        named = turn.entities.get("wallet_id")
-        wallet = await in_thread(own_wallet, turn.user, int(named) if named else turn.entities["wallet"])
-        turn.understood = Understood(turn.understood.intent, {**turn.entities, "wallet_id": str(wallet.pk)})
-        return wallet
-    wallets = [wallet for wallet in await in_thread(list_wallets, turn.user) if wallet.kind != without]
-    if not wallets:
-        raise UserError(f"You have no wallet to {deed}. /addwallet adds one.")
-    options = [(wallet.name, {"wallet_id": str(wallet.pk)}) for wallet in wallets]
-    await ask(turn, "which_wallet", options=options, wants=Wants.WALLET, deed=deed)
-    return None
+    await turn.show("wallet_import", keyboard=page_buttons(url), minutes=import_links.TTL.seconds // 60)

@@ -8,7 +8,7 @@ from django.conf import settings as site
 
 from bots.bridge import in_thread
 from bots.choices import choosing_tokens
-from bots.language import Intent
+from bots.language import Intent, Topic
 from bots.registry import button_handler, command
 from bots.turn import Turn
 from bots.wallet_cards import pressed, show_wallet, show_wallets
@@ -21,7 +21,7 @@ from trading.users import default_chain
 from trading.wallets import own_wallet
 
 
-@command("wallets", intent=Intent.LIST_WALLETS, summary="Your wallets")
+@command("wallets", intent=Intent.LIST_WALLETS, topic=Topic.WALLETS, summary="Your wallets")
 async def wallets(turn: Turn) -> None:
     await show_wallets(turn)
 
@@ -39,6 +39,7 @@ async def press_wallet(turn: Turn) -> None:
 @command(
     "paper",
     intent=Intent.PAPER,
+    topic=Topic.WALLETS,
     summary="The paper wallet: start over, or add play money",
     examples=("/paper reset", "/paper reset base", "/paper add 1000 USDC on X Layer"),
     moves_money=True,

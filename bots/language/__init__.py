@@ -3,5 +3,6 @@
 from bots.language.answers import Wants, read_answer
 from bots.language.grammar import prepare, understand
 from bots.language.intents import Intent, Understood
+from bots.language.topics import Topic
 
-__all__ = ["Intent", "Understood", "Wants", "prepare", "read_answer", "understand"]
+__all__ = ["Intent", "Topic", "Understood", "Wants", "prepare", "read_answer", "understand"]

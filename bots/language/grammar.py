@@ -22,6 +22,7 @@ from bots.language.amounts import (
     quantities,
 )
 from bots.language.brackets import BRACKET, bracket
+from bots.language.charts import CHART_RULES
 from bots.language.crossings import CROSSING_RULES
 from bots.language.intents import Intent, Understood
 from bots.language.orders import ORDER_RULES, ORDER_WORDS
@@ -38,6 +39,7 @@ from bots.language.patterns import (
 )
 from bots.language.safeguards import SAFEGUARD_RULES
 from bots.language.settings import SETTINGS_RULES
+from bots.language.topics import TOPIC, topic_in
 from bots.language.wallets import WALLET_RULES
 from bots.language.words import plain
 
@@ -84,6 +86,8 @@ _RULES = [
     rule(rf"{SELL}(?!(?:all|everything|half|max)$)(?:some |my )?{_COIN}{INTO}{_SALE_TAIL}", Intent.SELL_TOKEN, _trade),
     rule(r"(?:hi|hello|hey|gm|good (?:morning|day|evening)|start)(?: there| esther)?|start \S{1,64}", Intent.GREETING),
     rule(r"(?:help|what can (?:you|i) do|how does this work|commands)\??", Intent.HELP),
+    rule(rf"help (?:me )?(?:with |on |about )?(?:my |the )?(?:{TOPIC})", Intent.HELP, topic_in),
+    *CHART_RULES,
     rule(rf"(?:what is |what's |show |show me )?(?:the )?price (?:of |for )?{TOKEN}{CHAIN}\??", Intent.GET_PRICE),
     rule(rf"(?:what is |what's )?{TOKEN} price{CHAIN}\??", Intent.GET_PRICE),
     rule(rf"how much (?:is|does|for)(?: (?:a|one|1))? {TOKEN}(?: cost| worth)?{CHAIN}(?: now)?\??", Intent.GET_PRICE),

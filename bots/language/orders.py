@@ -93,7 +93,10 @@ def _behind(distance: str) -> str:
 
 # What goes for all of them.
 _SPAN: Final = rf",? (?:(?:valid|good|open) )?{SPAN}|,? (?:expires?|expiring|ends?) in{SPAN.removeprefix('for')}"
-_ENDING: Final = either_order(SLIPPAGE, _SPAN)
+_UNASKED: Final = (
+    r"(?:,? (?:and )?(?P<automatic>automatically|without asking(?: me)?(?: first| again)?|(?:do not|don't|dont) ask))?"
+)
+_ENDING: Final = _UNASKED + either_order(SLIPPAGE, _SPAN) + _UNASKED
 _TAIL: Final = CHAIN + _ENDING
 _NO_SPAN: Final = r"(?! for (?:the next )?(?:\d|a |one ))"
 _SALE_TAIL: Final = f"(?:{_NO_SPAN}{INTO})?{_TAIL}"
@@ -121,6 +124,8 @@ def _order(groups: Groups) -> Entities:
         entities["price"] = number(groups["price"].rstrip(","))
     if "away" in groups:
         entities["price_percent"] = number(groups["away"].rstrip(","))
+    if "automatic" in groups:
+        entities["automatic"] = "yes"
     if "span" in groups:
         entities["expires"] = minutes(groups["span"], groups["span_unit"])
     return entities
@@ -182,6 +187,8 @@ _LISTING: Final = [
     rule(rf"(?:(?:cancel|delete|remove){_ORDER}|cancelorder)(?: {_HANDLE})?", Intent.CANCEL_ORDER, lowered),
     rule(rf"(?:pause{_ORDER}|pauseorder)(?: {_HANDLE})?", Intent.PAUSE_ORDER, lowered),
     rule(rf"(?:resume{_ORDER}|resumeorder)(?: {_HANDLE})?", Intent.RESUME_ORDER, lowered),
+    rule(rf"make{_ORDER} {_HANDLE} automatic|autoorder(?: {_HANDLE})?", Intent.ARM_ORDER, lowered),
+    rule(rf"let{_ORDER} {_HANDLE} ask(?: me)?(?: first)?|askorder(?: {_HANDLE})?", Intent.DISARM_ORDER, lowered),
     rule(
         rf"(?:(?:change|move|edit){_ORDER}|changeorder)"
         rf"(?: {_HANDLE}(?: (?:to )?(?:(?P<percent>{NUMBER})\s*(?:%|percent)|{PRICE}))?)?",

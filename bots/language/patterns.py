@@ -60,7 +60,7 @@ _NOT_IN_NAMES = (
     "orders?|over|passes|per|price|profit|reached|reaches|rises?|rose|sell|should|sinks?|slippage|some|soon|stop|"
     "stoploss|swap|swings?|takes?|target|that|the|them|then|this|till|to|today|tomorrow|tonight|touches|trades|trail|"
     "trailing|triggered|under|unless|until|using|wait|was|went|were|what|when|while|why|will|with|without|worth|"
-    "would|yesterday|you|your"
+    "would|yesterday|you|your|automatically"
 )
 NO_NAME = rf"(?!(?:{_NOT_IN_NAMES})(?![\w.-]))"
 _HAS_LETTER = r"(?=[^\s,?]*[^\W\d_])"

@@ -47,6 +47,13 @@ WALLET_RULES: list[Rule] = [
     ),
     rule(rf"(?:delete|remove){_MY} {_WALLET} wallet", Intent.DELETE_WALLET, wallet_parts),
     rule(
+        rf"(?:exportwallet|export{_MY} wallet)(?:(?: called| named)? {_WALLET})?",
+        Intent.EXPORT_WALLET,
+        wallet_parts,
+    ),
+    rule(rf"export{_MY} {_WALLET} wallet", Intent.EXPORT_WALLET, wallet_parts),
+    rule(r"(?:export|show)(?: me)? my (?:private )?key", Intent.EXPORT_WALLET),
+    rule(
         rf"(?:renamewallet|rename{_MY} wallet)(?: {_WALLET}(?: (?:to|into) {_NAME})?)?",
         Intent.RENAME_WALLET,
         wallet_parts,

@@ -35,6 +35,7 @@ class Bubble:
     message_id: int
     text: str
     buttons: dict[str, str]  # label -> callback data
+    photo: bytes = b""
 
 
 @dataclass
@@ -66,14 +67,17 @@ class Wire(BaseRequest):
     ) -> tuple[int, bytes]:
         name = url.rsplit("/", 1)[1]
         parameters: dict[str, Any] = request_data.parameters if request_data else {}
+        has_files = request_data is not None and request_data.contains_files
+        uploads: list[Any] = list(request_data.multipart_data.values()) if request_data and has_files else []
         self.calls.append((name, parameters))
         if self.failures[name]:
             return _failed(self.failures[name].pop(0))
-        if name == "editMessageText" and self._bubble(parameters["message_id"]) is None:
+        if name in ("editMessageText", "editMessageMedia") and self._bubble(parameters["message_id"]) is None:
             return _failed(NOT_FOUND)
-        return 200, json.dumps({"ok": True, "result": self._result(name, parameters)}).encode()
+        result = self._result(name, parameters, photo=uploads[0][1] if uploads else b"")
+        return 200, json.dumps({"ok": True, "result": result}).encode()
 
-    def _result(self, name: str, parameters: dict[str, Any]) -> Any:
+    def _result(self, name: str, parameters: dict[str, Any], *, photo: bytes) -> Any:
         if name == "getMe":
             return BOT
         if name == "sendMessage":
@@ -83,13 +87,20 @@ class Wire(BaseRequest):
             return self._message(self.bubbles[-1])
         if name == "sendPhoto":
             self.bubbles.append(
-                Bubble(parameters["chat_id"], next(self._ids), parameters.get("caption", ""), _buttons(parameters))
+                Bubble(
+                    parameters["chat_id"], next(self._ids), parameters.get("caption", ""), _buttons(parameters), photo
+                )
             )
             return self._message(self.bubbles[-1])
         if name == "editMessageText":
             bubble = self._bubble(parameters["message_id"])
             assert bubble
             bubble.text, bubble.buttons = parameters["text"], _buttons(parameters)
+            return self._message(bubble)
+        if name == "editMessageMedia":
+            bubble = self._bubble(parameters["message_id"])
+            assert bubble
+            bubble.text, bubble.buttons, bubble.photo = parameters["media"]["caption"], _buttons(parameters), photo
             return self._message(bubble)
         return True
 
@@ -156,6 +167,8 @@ class Chat:
     def press(self, data: str, message_id: int = 1) -> dict[str, Any]:
         """Make an update with a button press, of a button that need not exist."""
         message = {"message_id": message_id, "date": 1, "chat": {"id": self.id, "type": "private"}, "from": BOT}
+        if any(bubble.photo for bubble in self.bubbles if bubble.message_id == message_id):
+            message["photo"] = [{"file_id": "f", "file_unique_id": "u", "width": 90, "height": 60}]
         query = {"id": "77", "from": self.person, "chat_instance": "1", "data": data, "message": message}
         return {"update_id": next(_update_ids), "callback_query": query}
 

@@ -83,7 +83,7 @@ def test_somebody_refused_meets_silence(alice: Chat) -> None:
 
 
 def test_who_sends_faster_than_the_limit_is_not_answered(alice: Chat) -> None:
-    limit = gate.UPDATES_PER_MINUTE.amount
+    limit = gate.UPDATES_PER_MINUTE
     verdicts = [verdict(alice.message("hi")) for _ in range(limit + 3)]
 
     assert verdicts == [Verdict.ACTIVE] * limit + [Verdict.FLOODING, Verdict.IGNORED, Verdict.IGNORED]
@@ -91,7 +91,7 @@ def test_who_sends_faster_than_the_limit_is_not_answered(alice: Chat) -> None:
 
 
 def test_who_sends_too_fast_is_told_once(alice: Chat) -> None:
-    for _ in range(gate.UPDATES_PER_MINUTE.amount):
+    for _ in range(gate.UPDATES_PER_MINUTE):
         verdict(alice.message("hi"))
 
     assert alice.says("/help").startswith("You send faster than I can answer.")
@@ -100,7 +100,7 @@ def test_who_sends_too_fast_is_told_once(alice: Chat) -> None:
 
 
 def test_one_persons_flood_does_not_silence_another(alice: Chat) -> None:
-    for _ in range(gate.UPDATES_PER_MINUTE.amount + 1):
+    for _ in range(gate.UPDATES_PER_MINUTE + 1):
         verdict(alice.message("hi"))
 
     assert Chat(2, "Bob").says("hi").startswith("<b>Hello Bob")

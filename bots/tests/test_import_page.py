@@ -59,7 +59,7 @@ def token(alice: User) -> str:
 
 def send(token: str, step: str = "look", *, headers: dict[str, str] | None = None, **body: str) -> HttpResponse:
     """Send what the page's script sends, with these things different."""
-    sent = {"X-Import-Proof": proof_of(token), "Sec-Fetch-Site": "same-origin"} | (headers or {})
+    sent = {"X-Page-Proof": proof_of(token), "Sec-Fetch-Site": "same-origin"} | (headers or {})
     fields = {"step": step, "key": KEY, "address": ADDRESS if step == "keep" else "", "init_data": ""} | body
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     answer = client.post(f"/wallet-import/{token}", fields, secure=True, headers=sent)
@@ -94,7 +94,7 @@ def test_no_link_without_a_key_to_seal_with(alice: User, settings: Settings) -> 
 def test_no_link_without_https(alice: User, settings: Settings, url: str) -> None:
     settings.DEBUG = False
     settings.WEBHOOK_URL = url
-    with pytest.raises(OperatorError, match="needs a public https address"):
+    with pytest.raises(OperatorError, match="need a public https address"):
         open_link(alice)
 
 
@@ -155,8 +155,8 @@ def test_a_link_of_somebody_who_was_locked_out_is_gone(alice: User, token: str) 
 @pytest.mark.parametrize(
     "headers",
     [
-        {"X-Import-Proof": ""},
-        {"X-Import-Proof": proof_of("another")},
+        {"X-Page-Proof": ""},
+        {"X-Page-Proof": proof_of("another")},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
         {"Sec-Fetch-Site": "none"},
@@ -171,7 +171,7 @@ def test_only_the_page_itself_may_send(token: str, headers: dict[str, str]) -> N
 @pytest.mark.parametrize(("origin", "status"), [("https://testserver", 200), ("https://evil.example", 403), ("", 403)])
 def test_an_older_browser_is_known_by_its_origin(token: str, origin: str, status: int) -> None:
     client = Client()
-    headers = {"X-Import-Proof": proof_of(token), "Origin": origin}
+    headers = {"X-Page-Proof": proof_of(token), "Origin": origin}
     answer = client.post(f"/wallet-import/{token}", {"step": "look", "key": KEY}, secure=True, headers=headers)
     assert answer.status_code == status
 
@@ -316,9 +316,9 @@ def test_in_production_the_page_names_its_script_by_what_is_in_it(
     settings.STORAGES = settings.STORAGES | {"staticfiles": production}
     call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=["admin"])
     page = Client().get(f"/wallet-import/{token}", secure=True).content.decode()
-    for name, _, kind in re.findall(r'"/static/(bots/import\.([0-9a-f]+)\.(css|js))"', page):
+    for name, _, kind in re.findall(r'"/static/(bots/(?:import|keys)\.([0-9a-f]+)\.(css|js))"', page):
         assert (tmp_path / name).is_file(), kind
-    assert page.count("/static/bots/import.") == 2
+    assert page.count("/static/bots/") == 2
 
 
 def test_old_links_are_forgotten(alice: User, token: str) -> None:

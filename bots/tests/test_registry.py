@@ -4,17 +4,19 @@ import re
 
 import pytest
 
-from bots.language import Intent, understand
-from bots.registry import COMMANDS, Command, for_intent, listed_commands
+from bots.help_topics import TITLES
+from bots.language import Intent, Topic, understand
+from bots.registry import COMMANDS, Command, commands_about, for_intent, listed_commands
 
 
 def test_the_commands_are_there() -> None:
     expected = (
-        "2fa addalert addwallet alert alerts bridge buy cancel cancelorder changealert changeorder cooldown "
-        "deletealert deletewallet disable_live_trading disablelivetrading enable_live_trading enablelivetrading "
-        "help history limit limits listalerts notealert oco orders paper pause pausealert pauseall pauseorder "
-        "portfolio price renamewallet repeatalert resume resumealert resumeall resumeorder sell setdefaultwallet "
-        "settings start status stoploss swap takeprofit trailing wallets"
+        "2fa addalert addwallet alert alerts askorder autoorder bridge buy cancel cancelorder changealert "
+        "changeorder chart cooldown deletealert deletewallet disable_live_trading disablelivetrading "
+        "enable_live_trading enablelivetrading exportwallet help history limit limits listalerts notealert oco "
+        "orders paper pause pausealert pauseall pauseorder portfolio price renamewallet repeatalert resume "
+        "resumealert resumeall resumeorder sell setdefaultwallet settings start status stoploss swap takeprofit "
+        "trailing wallets"
     )
 
     assert " ".join(sorted(COMMANDS)) == expected
@@ -58,10 +60,17 @@ def test_commands_that_move_money_say_so() -> None:
         "oco",
         "changeorder",
         "resumeorder",
+        "autoorder",
         "enablelivetrading",
         "enable_live_trading",
+        "exportwallet",
         "2fa",  # what a button began goes on with it
     }
+
+
+def test_every_topic_has_commands_and_a_title() -> None:
+    assert set(TITLES) == set(Topic)
+    assert all(commands_about(topic) for topic in Topic)
 
 
 @pytest.mark.parametrize("intent", [intent for intent in Intent if intent != Intent.UNKNOWN])

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from bots.handlers import start as _registered  # noqa: F401 - fills the registry
+from bots.help_topics import TITLES
+from bots.language import Topic
 from bots.messages import MAX_LENGTH, without_markup
-from bots.registry import BUTTONS, listed_commands
+from bots.registry import BUTTONS, commands_about, listed_commands
 from bots.tests.chat import Chat
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +39,50 @@ def test_the_first_button_opens_the_help(alice: Chat) -> None:
 
 
 @pytest.mark.parametrize("text", ["/help", "help", "what can you do?"])
-def test_help_lists_each_command_with_its_examples(alice: Chat, text: str) -> None:
-    lines = without_markup(alice.says(text)).splitlines()
+def test_help_names_each_command_in_short(alice: Chat, text: str) -> None:
+    words = without_markup(alice.says(text)).split()
 
-    for command in listed_commands():
+    assert [command.name for command in listed_commands() if f"/{command.name}" not in words] == []
+    assert len(alice.last) < MAX_LENGTH / 2
+    assert list(alice.bubbles[-1].buttons) == list(TITLES.values())
+
+
+@pytest.mark.parametrize("topic", Topic)
+def test_a_topic_lists_its_commands_with_their_examples(alice: Chat, topic: Topic) -> None:
+    lines = without_markup(alice.says(f"/help {topic}")).splitlines()
+
+    assert lines[0] == TITLES[topic]
+    for command in commands_about(topic):
         place = lines.index(f"/{command.name}: {command.summary}")
         assert lines[place + 1 : place + 1 + len(command.examples)] == list(command.examples)
+
+
+def test_topics_are_a_press_away_and_back_in_one_message(alice: Chat) -> None:
+    alice.says("/help")
+    for topic, title in TITLES.items():
+        assert alice.presses(title).startswith(f"<b>{title}</b>"), topic
+        assert alice.presses("◀ All topics").startswith("<b>What you can say</b>")
+    assert len(alice.bubbles) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("help with trading", Topic.TRADES),
+        ("help me with my orders", Topic.ORDERS),
+        ("/help wallet", Topic.WALLETS),
+        ("help on live trading", Topic.LIVE),
+        ("/help 2FA", Topic.LIVE),
+    ],
+)
+def test_topics_have_other_names(alice: Chat, text: str, topic: Topic) -> None:
+    assert alice.says(text).startswith(f"<b>{TITLES[topic]}</b>")
+
+
+def test_a_topic_there_is_none_of_is_no_help(alice: Chat) -> None:
+    assert "/help orders" in alice.says("/help cooking")
+    alice.brings(alice.press("help:cooking", alice.bubbles[-1].message_id))
+    assert alice.last.startswith("<b>What you can say</b>")
 
 
 @pytest.mark.parametrize(

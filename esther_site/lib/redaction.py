@@ -40,8 +40,8 @@ _LABELLED = re.compile(
 )
 _BOT_TOKEN = re.compile(r"(?<!\d)\d{6,}(?::|%3[aA])[A-Za-z0-9_-]{30,}")
 _URL_PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s/]+@")
-# The secret of the page on which a wallet's key is brought.
-_IMPORT_LINK = re.compile(r"(/wallet-import/)[A-Za-z0-9_-]{8,}")
+# The secret of a page on which a wallet's key is brought or shown.
+_PAGE_LINK = re.compile(r"(/wallet-(?:im|ex)port/)[A-Za-z0-9_-]{8,}")
 _BASE64_KEY = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{43}=(?![A-Za-z0-9=])")
 
 
@@ -66,7 +66,7 @@ def scrub(text: str) -> str:
     text = _BOT_TOKEN.sub(REMOVED, text)
     text = _URL_PASSWORD.sub(rf"\1{REMOVED}@", text)
     text = _BASE64_KEY.sub(REMOVED, text)
-    text = _IMPORT_LINK.sub(rf"\1{REMOVED}", text)
+    text = _PAGE_LINK.sub(rf"\1{REMOVED}", text)
     readable = _readable(text)
     spans = sorted(_secret_spans(readable))
     return _without(readable, spans) if spans else text

@@ -9,7 +9,7 @@ const initData = new URLSearchParams(location.hash.slice(1)).get('tgWebAppData')
 async function ask(step) {
   const body = new URLSearchParams({ step, key: $('key').value, address: $('address').textContent, init_data: initData });
   const answer = await fetch(location.pathname, {
-    method: 'POST', body, headers: { 'X-Import-Proof': proof }, cache: 'no-store', credentials: 'omit', redirect: 'error',
+    method: 'POST', body, headers: { 'X-Page-Proof': proof }, cache: 'no-store', credentials: 'omit', redirect: 'error',
   }).then((response) => response.json()).catch(() => ({ problem: 'Esther does not answer. Try again in a minute.' }));
   $('problem').hidden = !answer.problem;
   $('problem').textContent = answer.problem || '';
