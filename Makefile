@@ -43,6 +43,7 @@ lint: $(VENV)/.installed-dev
 
 e2e: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m "browser or slow or chain"
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests/live_desk tests/chain/test_live_at_once.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench

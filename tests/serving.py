@@ -58,10 +58,13 @@ def manage(env: Environment, *command: str) -> None:
 
 
 @contextmanager
-def serving(env: Environment, *, app: str = "", port: int | None = None, log: Path | None = None) -> Iterator[Server]:
+def serving(
+    env: Environment, *, app: str = "", port: int | None = None, log: Path | None = None, is_prepared: bool = False
+) -> Iterator[Server]:
     """Migrate, seed and serve until the block ends. Raises TimeoutError when it does not get healthy."""
-    manage(env, "migrate", "-v0")
-    manage(env, "seed_tokens", "-v0")
+    if not is_prepared:  # the database of an earlier process is
+        manage(env, "migrate", "-v0")
+        manage(env, "seed_tokens", "-v0")
     server = _started(env, app=app, port=port or free_port(), log=log)
     try:
         _wait_until_healthy(server)
