@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.utils import timezone
 
 from esther_site.lib.okx import web3_client
-from esther_site.lib.okx_errors import OkxTemporaryError
-from tokens.answers import lists_of, units_of, usd_of
+from tokens.candle_rows import EPOCH, Candle, milliseconds_of, read_candles, without_glitches
 from tokens.models import Token
 
 __all__ = ["Candle", "fetch_candles"]
 
 MAX_ROWS: Final = 299
 RECENT_ROWS: Final = 1440  # so many bars back, OKX answers at once; older ones are history
-GLITCH: Final = 5  # times what the price was right before, and is right after
 
 # The bars that open at the same moment everywhere: days open at midnight in Hong Kong.
 _BARS: Final = {
@@ -30,21 +25,6 @@ _BARS: Final = {
     "1H": timedelta(hours=1),
     "4H": timedelta(hours=4),
 }
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND: Final = timedelta(milliseconds=1)
-_FAR: Final = 10**14  # milliseconds: the year 5138
-_UNREADABLE: Final = "OKX gave candles that Esther cannot read: try again in a minute."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candle:
-    """A token's prices in USD within one bar; within it, nobody knows what came first, its high or its low."""
-
-    opened_at: datetime
-    open: Decimal
-    high: Decimal
-    low: Decimal
-    close: Decimal
 
 
 def fetch_candles(token: Token, *, start: datetime, end: datetime) -> list[Candle]:
@@ -62,10 +42,7 @@ def fetch_candles(token: Token, *, start: datetime, end: datetime) -> list[Candl
     bar = _bar_for(start, end)
     first = _opening(start, _BARS[bar])
     data = web3_client().get(_path(first, _BARS[bar]), _query(token, bar, first, end))
-    candles = {candle.opened_at: candle for row in lists_of(data) if (candle := _candle(row))}
-    if data and not candles:
-        raise OkxTemporaryError(_UNREADABLE)
-    return _without_glitches([candles[at] for at in sorted(candles) if first <= at < end])
+    return without_glitches([candle for candle in read_candles(data) if first <= candle.opened_at < end])
 
 
 def _bar_for(start: datetime, end: datetime) -> str:
@@ -78,7 +55,7 @@ def _bar_for(start: datetime, end: datetime) -> str:
 
 def _opening(moment: datetime, length: timedelta) -> datetime:
     """Return when the bar opened into which a moment falls."""
-    return moment - (moment - _EPOCH) % length
+    return moment - (moment - EPOCH) % length
 
 
 def _rows_needed(first: datetime, end: datetime, length: timedelta) -> int:
@@ -96,40 +73,6 @@ def _query(token: Token, bar: str, first: datetime, end: datetime) -> dict[str, 
         "chainIndex": str(token.chain_id),
         "tokenContractAddress": token.address.lower(),
         "bar": bar,
-        "after": str(-((_EPOCH - end) // _MILLISECOND)),
+        "after": str(milliseconds_of(end)),
         "limit": str(max(1, _rows_needed(first, end, _BARS[bar]))),
     }
-
-
-def _candle(row: Sequence[Any]) -> Candle | None:
-    """Read `[opened at, open, high, low, close, …]`; None when it cannot be true."""
-    if len(row) < 5:
-        return None
-    milliseconds, prices = units_of(row[0]), [usd_of(value) for value in row[1:5]]
-    if milliseconds is None or milliseconds > _FAR:
-        return None
-    known = [price for price in prices if price is not None]
-    if len(known) < len(prices):
-        return None
-    opened, high, low, closed = known
-    if not low <= min(opened, closed) <= max(opened, closed) <= high:
-        return None
-    opened_at = _EPOCH + milliseconds * _MILLISECOND
-    return Candle(opened_at=opened_at, open=opened, high=high, low=low, close=closed)
-
-
-def _without_glitches(candles: list[Candle]) -> list[Candle]:
-    """Leave out the candles that are off by far from what came before and after: a true move stays for a while."""
-    return [candle for position, candle in enumerate(candles) if not _is_glitch(candle, _around(candles, position))]
-
-
-def _around(candles: list[Candle], position: int) -> list[Decimal]:
-    """Return where the price was right before a candle and right after it."""
-    before = [candle.close for candle in candles[max(0, position - 1) : position]]
-    return before + [candle.open for candle in candles[position + 1 : position + 2]]
-
-
-def _is_glitch(candle: Candle, around: list[Decimal]) -> bool:
-    if not around:
-        return False
-    return candle.high >= GLITCH * max(around) or candle.low * GLITCH <= min(around)

@@ -22,7 +22,9 @@ _BARS = {
     "15m": (15 * _MINUTE, 0),
     "30m": (30 * _MINUTE, 0),
     "1H": (_HOUR, 0),
+    "2H": (2 * _HOUR, 0),
     "4H": (4 * _HOUR, 0),
+    "6Hutc": (6 * _HOUR, 0),
     "1D": (DAY, 16 * _HOUR),
     "1Dutc": (DAY, 0),
 }

@@ -19,7 +19,8 @@ def main() -> None:
             print("\n".join(measure(database_url)), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         print("\n".join(crossing_on_sqlite(folder)), flush=True)
-    subprocess.run([sys.executable, "-m", "tests.bench.delivery"], check=True)  # it needs Django in its own process
+    for program in ("delivery", "charting"):  # they need Django in their own processes
+        subprocess.run([sys.executable, "-m", f"tests.bench.{program}"], check=True)
 
 
 if __name__ == "__main__":

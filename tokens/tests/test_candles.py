@@ -160,8 +160,20 @@ def test_candles_come_oldest_first_and_exactly(wire: Wire, eth: Token) -> None:
 
     assert (first.opened_at, first.close) == (at(-2), Decimal("0.1"))
     assert second == Candle(
-        opened_at=at(-1), open=Decimal("0.1"), high=Decimal("0.3"), low=Decimal("0.1"), close=Decimal("0.2")
+        opened_at=at(-1),
+        open=Decimal("0.1"),
+        high=Decimal("0.3"),
+        low=Decimal("0.1"),
+        close=Decimal("0.2"),
+        volume_usd=Decimal(500),
     )
+
+
+@pytest.mark.parametrize("rest", [[], ["5"], ["5", None], ["5", "-1"], ["5", "NaN"], ["5", "much"], ["5", "1e99"]])
+def test_a_volume_that_cannot_be_true_is_not_known(wire: Wire, eth: Token, rest: list[Any]) -> None:
+    (candle,) = candles_of(wire, eth, [*row(-1)[:5], *rest])
+
+    assert candle.volume_usd is None
 
 
 def test_only_what_lies_in_the_span_or_reaches_into_it_counts(wire: Wire, eth: Token) -> None:

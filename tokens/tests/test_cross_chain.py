@@ -15,7 +15,7 @@ from freezegun import freeze_time
 from esther_site.lib.errors import OperatorError, TemporaryError, UserError
 from sandbox.okx.faults import set_fault
 from tokens.bridge_offers import USUAL_GAS
-from tokens.cross_chain import CrossQuote, as_fraction, get_cross_quote
+from tokens.cross_chain import CrossQuote, as_fraction, get_cross_quote, read_taken_offer
 from tokens.models import Chain, Price, Token
 from tokens.tests.test_bridge_offers import router
 
@@ -297,3 +297,36 @@ def test_the_stand_in_brings_about_what_was_given(
     assert quote.bridge_fee_usd > 0
     assert quote.gas_usd > 0
     assert quote.estimated_seconds in {43, 180, 1140}
+
+
+# A live trade keeps to the bridge that was confirmed
+
+
+def test_one_bridge_is_asked_for_by_its_number_and_no_other_is_taken(wire: responses.RequestsMock, ask: Ask) -> None:
+    given, wanted = token("USDC", "Arbitrum"), token("USDC", "Optimism")
+    wire.get(QUOTE_URL, json=answer(routerList=[router(bridgeId=701, toTokenAmount="999999"), router()]))
+
+    quote = get_cross_quote(given, wanted, MILLION, slippage_percent=ONE_PERCENT, bridge_id=636)
+    assert (quote.bridge_id, quote.coin_fee_units) == (636, 0)
+    assert parse_qs(urlsplit(str(wire.calls[0].request.url)).query)["bridgeId"] == ["636"]
+    with pytest.raises(UserError, match="No bridge takes"):
+        get_cross_quote(given, wanted, MILLION, slippage_percent=ONE_PERCENT, bridge_id=812)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"router": None},
+        {"router": {}},
+        {"router": router(bridgeId=701)},
+        {"fromTokenAmount": "1000001"},
+        {"minimumReceived": ""},
+        {"toTokenAmount": "0"},
+    ],
+)
+def test_an_offer_that_is_not_the_one_asked_for_is_no_answer(changes: dict[str, Any]) -> None:
+    row = {"fromTokenAmount": "1000000", "toTokenAmount": "999533", "minimumReceived": "999533", "router": router()}
+
+    assert read_taken_offer(row, units=MILLION, bridge_id=636).minimum_units_out == 999_533
+    with pytest.raises(TemporaryError):
+        read_taken_offer(row | changes, units=MILLION, bridge_id=636)
