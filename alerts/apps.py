@@ -8,6 +8,8 @@ class AlertsConfig(AppConfig):
     name = "alerts"
 
     def ready(self) -> None:
+        from alerts import operator_news, pause_news, review_news  # noqa: F401  their receivers
+
         if settings.RUN_MONITOR:
             from alerts.delivery import start_deliverer
             from alerts.monitor import start_monitor

@@ -7,23 +7,35 @@ from typing import Final
 from django.utils import timezone
 
 from alerts.alert_news import plain
+from alerts.crossing_news import ON_THE_WAY, crossing_facts
+from alerts.crossing_news import TEMPLATE as PASSING_TEMPLATE
 from alerts.models import Notification
-from trading.models import Swap
+from alerts.operator_news import tell_of_review
+from trading.models import Order, Swap
 
 __all__ = ["TEMPLATE", "tell"]
 
 TEMPLATE: Final = "swap_over"
 
+_MORE_THAN_ONCE: Final = (Swap.State.REVIEW, "again")  # an operator may have a trade looked at once more
+
+_TOLD_BY_ORDERS: Final = (Swap.State.DONE, Swap.State.FAILED, Swap.State.CANCELLED)
+
 
 def tell(swap: Swap, state: str) -> None:
-    """Write that a live trade has come to a state, once for each."""
+    """Write that a live trade has come to a state: once for each, as far as it comes to it once."""
+    if state in _TOLD_BY_ORDERS and Order.objects.filter(swap=swap, state=Order.State.TRIGGERED).exists():
+        return  # its order tells how it ended
     now = timezone.now()
+    moment = f":{now.isoformat()}" if state in _MORE_THAN_ONCE else ""
+    if state == Swap.State.REVIEW:
+        tell_of_review(swap, now=now)
     got = swap.received_units_out
     told = Notification(
-        dedupe_key=f"swap:{swap.handle}:{state}",
+        dedupe_key=f"swap:{swap.handle}:{state}{moment}",
         user_id=swap.user_id,
         importance=Notification.Importance.MONEY,
-        template=TEMPLATE,
+        template=PASSING_TEMPLATE if state in ON_THE_WAY else TEMPLATE,
         data={
             "swap_handle": swap.handle,
             "state": state,
@@ -34,6 +46,7 @@ def tell(swap: Swap, state: str) -> None:
             "got_symbol": swap.token_out.symbol,
             "reason": swap.failure,
             "at": now.isoformat(),
+            **crossing_facts(swap),
         },
         not_before=now,
         created_at=now,

@@ -27,6 +27,12 @@ class Progress:
     sent: list[Sent]
     waits_for: str
 
+    @property
+    def beyond_promise_bps(self) -> int | None:
+        """By how many hundredths of a percent more arrived than was promised; None before that is known."""
+        got, promised = self.swap.received_units_out, self.swap.expected_units_out
+        return None if got is None or not promised else (got - promised) * 10_000 // promised
+
 
 def progress_of(user: User, handle: str) -> Progress:
     """Return how far a live trade is. Raises UserError when it is not the user's."""

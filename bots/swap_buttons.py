@@ -23,7 +23,7 @@ def again_button(handle: str) -> InlineKeyboardMarkup | None:
 
 def live_buttons(swap: Swap) -> InlineKeyboardMarkup | None:
     """Return the buttons under a live trade: to look again and, while it is on its way, to hurry it or take it back."""
-    if swap.state not in (Swap.State.CONFIRMED, Swap.State.APPROVING, Swap.State.SENT):
+    if swap.state not in (Swap.State.CONFIRMED, Swap.State.APPROVING, Swap.State.SENT, Swap.State.BRIDGING):
         return None
     changes = [button("⏩ Speed up", "live_faster", swap.handle), button("✖ Take back", "live_back", swap.handle)]
     is_out = swap.state in (Swap.State.APPROVING, Swap.State.SENT)

@@ -8,10 +8,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from esther_site.lib.readonly import ReadOnlyAdmin
-from trading.models import Order, PaperBalance, Pause, SecondFactor, SpendingLimit, Swap, User, Wallet
+from trading.contract_admin import NamedContractAdmin
+from trading.models import Order, PaperBalance, Pause, SecondFactor, SpendingLimit, User, Wallet
 from trading.orders import pause_orders_of
 from trading.paper import open_paper_wallet
+from trading.swap_admin import SwapAdmin
 from trading.two_factor import forget
+
+__all__ = ["NamedContractAdmin", "SwapAdmin"]  # registered where they are written
 
 
 @admin.register(User)
@@ -70,14 +74,6 @@ class PaperBalanceAdmin(ReadOnlyAdmin[PaperBalance]):
     @admin.display
     def amount(self, balance: PaperBalance) -> str:
         return f"{balance.token.to_amount(balance.units):f}"
-
-
-@admin.register(Swap)
-class SwapAdmin(ReadOnlyAdmin[Swap]):
-    list_display = ("handle", "user", "token_in", "token_out", "value_usd", "mode", "state", "failure", "created_at")
-    list_filter = ("state", "mode", "origin", "chain", "created_at")
-    list_select_related = ("user", "token_in", "token_out")
-    search_fields = ("handle", "user__username", "user__first_name", "failure")
 
 
 @admin.register(Order)

@@ -1,7 +1,8 @@
 """What a swap's calldata tells OKX's router to do: tokens, amount, minimum and receiver, or a refusal to guess.
 
-A function is in the table when these facts stand in its arguments and the router holds the swap to them. It is not
-known here what was intended: `screening` compares.
+A function is in the table when these facts stand in its arguments and the router holds the swap to them, but for three
+that leave it to pools what is bought: they are read with what the pools told. It is not known here what was intended:
+`screening` compares.
 
 Source of the shapes: https://github.com/okxlabs/DEX-Router-EVM-V1, contracts/8/DexRouter.sol ("v1.0.6-dag")
 """
@@ -15,9 +16,10 @@ from typing import Any, Final
 from esther_site.lib.errors import UserError
 from tokens.models import NATIVE_ADDRESS
 from trading.abi_layout import NotCanonical, encoding_end
+from trading.calldata_pools import BadWay, Pools, Way, over_v2, over_v3, walked
 from trading.calldata_tail import BadTail, Trim, read_tail
 
-__all__ = ["DecodedSwap", "UnknownCalldata", "decode_swap"]
+__all__ = ["DecodedSwap", "UnknownCalldata", "decode_swap", "way_in"]
 
 _MAX_BYTES: Final = 64 * 1024
 _ADDRESS_BITS: Final = 160
@@ -64,25 +66,52 @@ class _Form:
     takes_tail: bool = True
 
 
-def decode_swap(data: bytes, *, wrapped_native: str | None = None) -> DecodedSwap:
+def decode_swap(
+    data: bytes, *, wrapped_native: str | None = None, pools: Pools | None = None, sends_coins: bool = False
+) -> DecodedSwap:
     """Read a swap's calldata.
 
-    Wrapping names no tokens, so it is known only with the address of the chain's wrapped coin.
+    Wrapping is known only with the chain's wrapped coin; some swaps only with the tokens of their pools (`way_in`).
 
     Raises:
         UnknownCalldata: the function is not in the table, or a fact is in doubt.
     """
-    selector = data[:4].hex()
-    form = _FORMS.get(selector)
-    if form is None:
-        raise UnknownCalldata(f"unknown function 0x{selector}")
-    if len(data) > _MAX_BYTES:
-        raise UnknownCalldata("too much calldata")
+    form = _form_of(data)
     arguments, trim = _read(form, data)
-    facts = form.facts(arguments)
+    facts = _facts(form, arguments)
     if form.name == "swapWrap":
         facts = _named(facts, wrapped_native)
-    return _checked(DecodedSwap(selector="0x" + selector, name=form.name, trim=trim, **facts))
+    if "way" in facts:
+        try:
+            facts = walked(facts, pools or {}, wrapped_native=wrapped_native, sends_coins=sends_coins)
+        except BadWay as problem:
+            raise UnknownCalldata(f"{form.name}: {problem}") from None
+    return _checked(DecodedSwap(selector="0x" + data[:4].hex(), name=form.name, trim=trim, **facts))
+
+
+def way_in(data: bytes) -> Way | None:
+    """Return the pools that alone tell what a swap buys, if they do. Raises UnknownCalldata when they are in doubt."""
+    if data[:4].hex() not in _TOLD_BY_POOLS:
+        return None
+    form = _form_of(data)
+    way: Way = _facts(form, _read(form, data)[0])["way"]
+    return way
+
+
+def _facts(form: _Form, arguments: tuple[Any, ...]) -> dict[str, Any]:
+    try:
+        return form.facts(arguments)
+    except BadWay as problem:
+        raise UnknownCalldata(f"{form.name}: {problem}") from None
+
+
+def _form_of(data: bytes) -> _Form:
+    form = _FORMS.get(data[:4].hex())
+    if form is None:
+        raise UnknownCalldata(f"unknown function 0x{data[:4].hex()}")
+    if len(data) > _MAX_BYTES:
+        raise UnknownCalldata("too much calldata")
+    return form
 
 
 def _read(form: _Form, data: bytes) -> tuple[tuple[Any, ...], Trim | None]:
@@ -177,8 +206,8 @@ def _wrap_request(receiver: Any, request: Any) -> dict[str, Any]:
     return facts | {"minimum_out": facts["units_in"]} | _receiver(receiver)
 
 
-# Not in the table, though known: unxswapByOrderId, unxswapTo and uniswapV3SwapTo, whose tokens are told by the pools
-# and not by the calldata; smartSwapByInvest…, which sells what the router holds; claimTokens.
+_TOLD_BY_POOLS: Final = frozenset({"9871efa4", "08298b5a", "0d5f0e3b"})
+# Not in the table, though known: smartSwapByInvest…, which sells what the router holds; claimTokens.
 _FORMS: Final[dict[str, _Form]] = {
     "f2c42696": _Form("dagSwapByOrderId", ("uint256", _REQUEST, _PATH + "[]"), lambda a: _dag(a[1], a[2])),
     "0c307f76": _Form("dagSwapTo", ("uint256", "address", _REQUEST, _PATH + "[]"), lambda a: _dag(a[2], a[3], a[1])),
@@ -202,6 +231,13 @@ _FORMS: Final[dict[str, _Form]] = {
         ("uint256", "address", _REQUEST, "uint256[]"),
         lambda a: _pools(a[2], a[3], a[1]),
     ),
+    "9871efa4": _Form("unxswapByOrderId", ("uint256", "uint256", "uint256", "bytes32[]"), lambda a: over_v2(*a)),
+    "08298b5a": _Form(
+        "unxswapTo",
+        ("uint256", "uint256", "uint256", "address", "bytes32[]"),
+        lambda a: over_v2(a[0], a[1], a[2], a[4]) | _receiver(a[3]),
+    ),
+    "0d5f0e3b": _Form("uniswapV3SwapTo", ("uint256", "uint256", "uint256", "uint256[]"), lambda a: over_v3(*a)),
     "01617fab": _Form("swapWrap", ("uint256", "uint256"), lambda a: _wrap(a[1]), takes_tail=False),
     "98d2ac62": _Form(
         "swapWrapToWithBaseRequest",

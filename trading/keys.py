@@ -1,6 +1,6 @@
 """A private key in memory: checked, named by its address, and never shown. Storing it is `custody`'s business.
 
-Only `custody` and `signing` may look inside; a test holds everybody else to that.
+Only `custody`, `signing` and `exporting` may look inside; a test holds everybody else to that.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class PrivateKey:
         self._reveal = lambda: secret
 
     def reveal(self) -> bytes:
-        """Return the 32 bytes: for `custody` and `signing` only, and for one call."""
+        """Return the 32 bytes: for `custody`, `signing` and `exporting` only, and for one call."""
         return self._reveal()
 
     def __repr__(self) -> str:

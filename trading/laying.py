@@ -14,16 +14,22 @@ from typing import Final
 from django.db import transaction
 
 from esther_site.lib.errors import UserError
-from tokens.models import Chain, Token
 from trading import custody
+from trading.bridging_answer import ask_crossing, ask_crossing_approval, bridge_id_of, spender_of
+from trading.bridging_passage import passage_of, wrapped_coin
+from trading.calldata import way_in
+from trading.calldata_pools import Pools
+from trading.contracts import Role, allowed_bridges, allowed_routers, is_allowed, note_unknown
 from trading.gas import Offered, cap_wei, native_of, offered
 from trading.live_answer import Answer, ask_approval, ask_swap
 from trading.models import Attempt, Swap, Transaction
 from trading.nonces import Busy, other_live_swap, take_nonce
 from trading.permission import may_clean, may_sign
 from trading.policy import Verdict
+from trading.pools import read_pools
 from trading.quoting import offer_of
 from trading.rehearsal import rehearse
+from trading.rollup_gas import most_on_top
 from trading.rpc import Call, RpcClient, rpc_for
 from trading.screening import Candidate, Intent, Purpose, Rehearsal, screen
 from trading.signing import SignedTransaction, UnsignedTransaction, sign
@@ -44,12 +50,14 @@ class _Draft:
     purpose: Purpose
     answer: Answer
     gas: int
+    on_top: int  # what a rollup may take beside the gas
     fees: Offered
     intent: Intent
     rehearsal: Rehearsal | None
     node_chain: int
     mined: int
     verdicts: tuple[Verdict, ...]
+    pools: Pools
 
 
 def lay(swap: Swap, purpose: Purpose, now: datetime) -> Transaction:
@@ -74,10 +82,11 @@ def intent_of(swap: Swap, *, fee_cap: int) -> Intent:
         token_out=swap.token_out.address,
         units_in=swap.units_in,
         minimum_out=swap.minimum_units_out,
-        routers=tuple(swap.chain.routers),
-        spender=swap.chain.spender,
+        routers=allowed_bridges(swap.chain, bridge_id_of(swap)) if swap.is_crossing else allowed_routers(swap.chain),
+        spender=spender_of(swap),
         fee_cap=fee_cap,
-        wrapped_native=_wrapped(swap.chain),
+        wrapped_native=wrapped_coin(swap.chain),
+        passage=passage_of(swap),
     )
 
 
@@ -99,19 +108,24 @@ def store_attempt(
 def _draft(swap: Swap, purpose: Purpose) -> _Draft:
     rpc = rpc_for(swap.chain)
     answer = _ask(swap, purpose)
+    _note_contract(swap, purpose, answer)
     call = Call(sender=swap.wallet.address, to=answer.to, data=answer.data, value=answer.value)
     rehearsal = rehearse(rpc, [call])
     many, few = _GAS_MARGIN
+    gas = max(answer.gas, rehearsal.gas_used if rehearsal else 0) * many // few
+    on_top = most_on_top(rpc, answer.data, gas=gas)
     draft = _Draft(
         purpose=purpose,
         answer=answer,
-        gas=max(answer.gas, rehearsal.gas_used if rehearsal else 0) * many // few,
+        gas=gas,
+        on_top=on_top,
         fees=offered(rpc),
-        intent=intent_of(swap, fee_cap=cap_wei(swap.chain)),
+        intent=intent_of(swap, fee_cap=cap_wei(swap.chain) - on_top),
         rehearsal=rehearsal,
         node_chain=rpc.chain_id(),
         mined=rpc.latest_nonce(swap.wallet.address),
         verdicts=_verdicts(swap, answer),
+        pools=_pools(answer, rpc) if purpose is Purpose.SWAP else {},
     )
     _check_gas_money(swap, draft, rpc)
     return draft
@@ -119,8 +133,22 @@ def _draft(swap: Swap, purpose: Purpose) -> _Draft:
 
 def _ask(swap: Swap, purpose: Purpose) -> Answer:
     if purpose is Purpose.SWAP:
-        return ask_swap(swap)
-    return ask_approval(swap, swap.units_in if purpose is Purpose.APPROVE else 0)
+        return ask_crossing(swap) if swap.is_crossing else ask_swap(swap)
+    units = swap.units_in if purpose is Purpose.APPROVE else 0
+    return ask_crossing_approval(swap, units) if swap.is_crossing else ask_approval(swap, units)
+
+
+def _note_contract(swap: Swap, purpose: Purpose, answer: Answer) -> None:
+    """Tell the operators of a router, or bridge, that is on no list: the screening refuses it, and no row remains."""
+    role, bridge_id = (Role.BRIDGE, bridge_id_of(swap)) if swap.is_crossing else (Role.ROUTER, 0)
+    if purpose is Purpose.SWAP and not is_allowed(swap.chain, role, answer.to, bridge_id=bridge_id):
+        note_unknown(swap.chain, role, answer.to, bridge_id=bridge_id)
+
+
+def _pools(answer: Answer, rpc: RpcClient) -> Pools:
+    """Ask the pools for their tokens where nothing else tells what the swap would buy."""
+    way = way_in(answer.data)
+    return read_pools(rpc, way) if way else {}
 
 
 def _verdicts(swap: Swap, answer: Answer) -> tuple[Verdict, ...]:
@@ -134,7 +162,7 @@ def _verdicts(swap: Swap, answer: Answer) -> tuple[Verdict, ...]:
 def _check_gas_money(swap: Swap, draft: _Draft, rpc: RpcClient) -> None:
     """Make sure that the coin pays for this transaction, and for the swap where this is its approval."""
     times = _APPROVAL_RESERVE if draft.purpose in (Purpose.RESET, Purpose.APPROVE) else 1
-    needed = draft.answer.value + times * draft.gas * draft.fees.max_fee
+    needed = draft.answer.value + times * (draft.gas * draft.fees.max_fee + draft.on_top)
     if rpc.native_balance(swap.wallet.address) < needed:
         native = native_of(swap.chain)
         amount = f"{native.to_amount(needed).normalize():f}"
@@ -189,6 +217,7 @@ def _candidate(swap: Swap, draft: _Draft, unsigned: UnsignedTransaction) -> Cand
         transaction=unsigned,
         rehearsal=draft.rehearsal,
         verdicts=draft.verdicts,
+        pools=draft.pools,
     )
 
 
@@ -205,8 +234,3 @@ def _store(swap: Swap, purpose: Purpose, unsigned: UnsignedTransaction, now: dat
         gas=unsigned.gas,
         created_at=now,
     )
-
-
-def _wrapped(chain: Chain) -> str | None:
-    wrapped = Token.objects.filter(chain=chain, symbol="W" + chain.native_symbol, verified=True).first()
-    return wrapped.address if wrapped else None

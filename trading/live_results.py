@@ -14,6 +14,7 @@ from django.db.models import Sum
 
 from esther_site.lib.errors import EstherError, TemporaryError
 from tokens.market import price_of
+from trading.bridging_answer import spender_of
 from trading.erc20 import allowance, balance_of, transfers
 from trading.gas import native_of
 from trading.laying import lay
@@ -23,7 +24,7 @@ from trading.rpc import Receipt, RpcClient, RpcRefused, rpc_for
 from trading.screening import Purpose
 from trading.settlement import receipt_of
 
-__all__ = ["Tell", "wind_up"]
+__all__ = ["End", "Tell", "conclude", "wind_up"]
 
 logger = logging.getLogger(__name__)
 
@@ -42,19 +43,24 @@ Tell = Callable[[Swap, str], None]  # called with the new state in the transacti
 
 
 @dataclass(frozen=True)
-class _End:
-    """The state a swap ends in, why, and what arrived."""
+class End:
+    """The state a swap ends in, why, and what arrived; from another chain's bridge, by which transaction."""
 
     state: Swap.State
     failure: str = ""
     received: int | None = None
+    arrival_hash: str = ""
 
 
 def wind_up(swap: Swap, now: datetime, tell: Tell) -> bool:
     """End a swap nothing of which is under way any more. Raises TemporaryError while the chain does not tell."""
     if _takes_back_approval(swap, now):
         return True
-    end = _end_of(swap, now)
+    return conclude(swap, _end_of(swap, now), now=now, tell=tell)
+
+
+def conclude(swap: Swap, end: End, *, now: datetime, tell: Tell) -> bool:
+    """Store how a swap ends, or that it is on its way to the other chain, and tell it; once."""
     with transaction.atomic():
         if not _store(swap, end, now):
             return False
@@ -68,7 +74,7 @@ def _takes_back_approval(swap: Swap, now: datetime) -> bool:
     """Sign away what the spender may still take, if there is anything; the operator's log says so."""
     if swap.token_in.is_native or not _rows(swap, Purpose.APPROVE):
         return False
-    left = allowance(rpc_for(swap.chain), swap.token_in.address, swap.wallet.address, swap.chain.spender)
+    left = allowance(rpc_for(swap.chain), swap.token_in.address, swap.wallet.address, spender_of(swap))
     if not left:
         return False
     final = {Transaction.State.DONE, Transaction.State.REVERTED, Transaction.State.LOST}
@@ -91,22 +97,22 @@ def _revokes(swap: Swap, left: int, now: datetime) -> bool:
     return True
 
 
-def _end_of(swap: Swap, now: datetime) -> _End:
+def _end_of(swap: Swap, now: datetime) -> End:
     rows = _rows(swap, Purpose.SWAP)
     row = rows[-1] if rows else None
     if row is None or row.state in (Transaction.State.ABANDONED, Transaction.State.CANCELLED):
         if swap.is_withdrawn:
-            return _End(State.CANCELLED, _TAKEN_BACK)
-        return _End(State.FAILED, swap.failure or "It was not sent. Nothing was traded.")
+            return End(State.CANCELLED, _TAKEN_BACK)
+        return End(State.FAILED, swap.failure or "It was not sent. Nothing was traded.")
     if row.state == Transaction.State.LOST:
-        return _End(State.FAILED, _LOST)
+        return End(State.FAILED, row.failure or _LOST)
     if row.state == Transaction.State.REVERTED:
         reason = f" ({row.failure})" if row.failure else ""
-        return _End(State.FAILED, _UNDONE.format(reason=reason) + _after_reverts(swap, now))
-    return _judged(swap, row, now)
+        return End(State.FAILED, _UNDONE.format(reason=reason) + _after_reverts(swap, now))
+    return End(State.BRIDGING) if swap.is_crossing else _judged(swap, row, now)
 
 
-def _judged(swap: Swap, row: Transaction, now: datetime) -> _End:
+def _judged(swap: Swap, row: Transaction, now: datetime) -> End:
     """Say what a mined swap brought, once the token's own word and the balance agree."""
     try:
         received, gained = _received(swap, row)
@@ -114,11 +120,11 @@ def _judged(swap: Swap, row: Transaction, now: datetime) -> _End:
         if now - _last_change(swap) <= CLEANUP:
             raise
         logger.exception("swap %s: what it brought cannot be read", swap.handle)
-        return _End(State.REVIEW, _UNKNOWN)
+        return End(State.REVIEW, _UNKNOWN)
     if received != gained or received < swap.minimum_units_out:
         logger.error("swap %s: the logs say %d, the balance %d", swap.handle, received, gained)
-        return _End(State.REVIEW, _DISAGREES, min(received, gained) if min(received, gained) > 0 else None)
-    return _End(State.DONE, "", received)
+        return End(State.REVIEW, _DISAGREES, min(received, gained) if min(received, gained) > 0 else None)
+    return End(State.DONE, "", received)
 
 
 def _received(swap: Swap, row: Transaction) -> tuple[int, int]:
@@ -150,21 +156,22 @@ def _gained(swap: Swap, receipt: Receipt, rpc: RpcClient) -> int:
     return balance_of(rpc, address, wallet, block=block) - before
 
 
-def _store(swap: Swap, end: _End, now: datetime) -> bool:
+def _store(swap: Swap, end: End, now: datetime) -> bool:
     """Write the end, once."""
     fees = swap.transactions.aggregate(paid=Sum("fee_wei"))["paid"]
     changes: dict[str, Any] = {
         "state": end.state,
         "failure": end.failure[:300],
         "received_units_out": end.received,
-        "finished_at": now,
-        "not_before": None,
+        "finished_at": None if end.state == State.BRIDGING else now,
+        "not_before": now if end.state == State.BRIDGING else None,
     }
+    if end.arrival_hash:
+        changes["arrival_hash"] = end.arrival_hash
     if fees is not None:
         native = native_of(swap.chain)
         changes |= {"gas_token": native, "gas_units": int(fees)} | _gas_usd(swap, int(fees))
-    live = Swap.objects.filter(pk=swap.pk, state__in=[State.CONFIRMED, State.APPROVING, State.SENT])
-    if not live.update(**changes):
+    if not Swap.objects.filter(pk=swap.pk, state=swap.state).update(**changes):
         return False
     for name, value in changes.items():
         setattr(swap, name, value)
@@ -172,9 +179,9 @@ def _store(swap: Swap, end: _End, now: datetime) -> bool:
 
 
 def _gas_usd(swap: Swap, fees: int) -> dict[str, Decimal]:
-    native = native_of(swap.chain)
+    native, taken = native_of(swap.chain), swap.bridge_coin_units or 0  # a bridge's coins count, as in the quote
     try:
-        return {"gas_usd": native.to_amount(fees) * price_of(native).usd}
+        return {"gas_usd": native.to_amount(fees + taken) * price_of(native).usd}
     except EstherError:
         return {}  # the quote's estimate stays
 

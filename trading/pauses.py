@@ -1,5 +1,7 @@
 """Pauses: while one is on, nothing is signed, for one user or for everybody. They are rows, and survive a restart.
 
+Whom everybody's pause concerns is told of it by the receivers of `trading.news`.
+
 Read them in the transaction that signs: what cannot be read counts as on.
 """
 
@@ -11,10 +13,12 @@ from typing import Final
 from django.db import Error as AnyDatabaseError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 
 from esther_site.lib.errors import UserError
 from trading.models import Order, Pause, User, Wallet
+from trading.news import trading_paused, trading_resumed
 
 __all__ = ["UNREADABLE", "check_not_paused", "holding_back", "in_words", "is_paused", "lift", "pause"]
 
@@ -39,6 +43,7 @@ def pause(user: User | None, *, by: User, reason: str = "") -> Pause:
     except IntegrityError:  # the database knows one at a time
         return Pause.objects.filter(user=user, until=None).first() or fresh
     logger.info("user %s paused live trading of %s", by.pk, "everybody" if user is None else "themselves")
+    _say(trading_paused, fresh)
     return fresh
 
 
@@ -48,10 +53,12 @@ def lift(user: User | None, *, by: User) -> bool:
     Neither ends the other. Raises UserError when it is not for `by` to do.
     """
     _check_right(user, by)
-    is_lifted = Pause.objects.filter(user=user, until=None).update(until=timezone.now()) > 0
-    if is_lifted:
-        logger.info("user %s resumed live trading of %s", by.pk, "everybody" if user is None else "themselves")
-    return is_lifted
+    on = Pause.objects.filter(user=user, until=None).first()
+    if on is None or not _end(on):
+        return False
+    logger.info("user %s resumed live trading of %s", by.pk, "everybody" if user is None else "themselves")
+    _say(trading_resumed, on)
+    return True
 
 
 def is_paused(user: User) -> Pause | None:
@@ -101,6 +108,21 @@ def _check_right(user: User | None, by: User) -> None:
         raise UserError("Only an operator can do that.")
     if user is not None and user != by:
         raise UserError("Everybody pauses for themselves.")
+
+
+def _end(on: Pause) -> bool:
+    """End a pause that is still on, once."""
+    on.until = timezone.now()
+    return Pause.objects.filter(pk=on.pk, until=None).update(until=on.until) > 0
+
+
+def _say(news: Signal, about: Pause) -> None:
+    """Let those who wait hear of everybody's pause. It holds, or is over, whoever could not be told."""
+    if about.user_id is not None:
+        return
+    for _, outcome in news.send_robust(sender=Pause, pause=about):
+        if isinstance(outcome, Exception):
+            logger.error("pause %d could not be told", about.pk, exc_info=outcome)
 
 
 def _take_turns(user: User) -> None:

@@ -24,6 +24,7 @@ def may_sign(swap: Swap) -> None:
         raise UserError("The operator does not let you trade. Nothing was signed.")
     if not user.live_trading_enabled:
         raise UserError("Live trading is off. Nothing was signed: /enablelivetrading turns it on.")
+    _check_no_review(swap)
     check_spending(user, swap.value_usd, swap=swap)
 
 
@@ -45,3 +46,13 @@ def may_clean(swap: Swap) -> None:
         raise UserError("This wallet is not yours. Nothing was signed.")
     check_not_paused(swap.user)
     require_custody()
+
+
+def _check_no_review(swap: Swap) -> None:
+    """Refuse while it is not known what became of another trade of the same wallet."""
+    other = Swap.objects.filter(wallet=swap.wallet_id, state=Swap.State.REVIEW).exclude(pk=swap.pk).first()
+    if other is not None:
+        raise UserError(
+            f"Trade {other.handle} of this wallet is under review. Nothing was signed: "
+            "wait for the operator's word, or trade with another wallet."
+        )

@@ -6,14 +6,17 @@ What a policy allows, and what the numbers mean to a user, is judged elsewhere a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from esther_site.lib.errors import UserError
 from tokens.models import NATIVE_ADDRESS
-from trading.calldata import DecodedSwap, UnknownCalldata, decode_swap
+from trading.bridging_terms import Passage, first_difference
+from trading.calldata import DecodedSwap, UnknownCalldata, decode_swap, way_in
+from trading.calldata_pools import Pools
 from trading.erc20 import Approval, Transfer, decode_approve
 from trading.policy import Level, Verdict
 from trading.signing import UnsignedTransaction
@@ -47,6 +50,7 @@ class Intent:
     spender: str
     fee_cap: int
     wrapped_native: str | None = None
+    passage: Passage | None = None  # of a trade between chains
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +74,7 @@ class Candidate:
     transaction: UnsignedTransaction
     rehearsal: Rehearsal | None
     verdicts: tuple[Verdict, ...] = ()
+    pools: Pools = field(default_factory=dict)  # what the pools told that alone know what the swap buys
 
 
 class Refusal(UserError):
@@ -81,6 +86,10 @@ class Refusal(UserError):
         self.detail = detail
 
 
+_UNSEEN: Final = (
+    "the chain's node cannot show what it would bring. Ask for a new quote; the operator may need another node."
+)
+_UNKNOWN_BRIDGE: Final = "Esther cannot read for certain what this bridge would do. Choose other tokens or one chain."
 _OTHER_TRADE: Final = "OKX's transaction {what}. Ask for a new quote; if it happens again, tell the operator."
 Check = Callable[[Intent, Candidate], None]
 
@@ -102,17 +111,19 @@ def _chain(intent: Intent, candidate: Candidate) -> None:
 
 
 def _contract(intent: Intent, candidate: Candidate) -> None:
-    """A swap goes to a known router, an approval to the token itself."""
+    """A swap goes to a known router, or bridge; an approval to the token itself."""
     allowed = intent.routers if candidate.purpose is Purpose.SWAP else (intent.token_in,)
     if candidate.transaction.to.lower() not in {address.lower() for address in allowed}:
         raise _other("contract", "goes to a contract that is not on the list", detail=candidate.transaction.to)
 
 
 def _content(intent: Intent, candidate: Candidate) -> None:
-    if candidate.purpose is Purpose.SWAP:
-        _swap(intent, candidate.transaction)
-    else:
+    if candidate.purpose is not Purpose.SWAP:
         _approval(intent, candidate)
+    elif intent.passage:
+        _crosses(intent, intent.passage, candidate.transaction)
+    else:
+        _swap(intent, candidate)
 
 
 def _approval(intent: Intent, candidate: Candidate) -> None:
@@ -132,13 +143,29 @@ def _approval(intent: Intent, candidate: Candidate) -> None:
         raise _other("value", "would send coins along", detail=str(candidate.transaction.value))
 
 
-def _swap(intent: Intent, transaction: UnsignedTransaction) -> None:
+def _swap(intent: Intent, candidate: Candidate) -> None:
+    transaction, wrapped = candidate.transaction, intent.wrapped_native
     try:
-        swap = decode_swap(transaction.data, wrapped_native=intent.wrapped_native)
+        swap = decode_swap(
+            transaction.data, wrapped_native=wrapped, pools=candidate.pools, sends_coins=transaction.value > 0
+        )
+        is_told_by_pools = way_in(transaction.data) is not None
     except UnknownCalldata as unknown:
         raise Refusal("unknown", unknown.message, detail=unknown.detail) from unknown
     _same_trade(intent, swap)
     _same_ends(intent, swap, transaction)
+    if is_told_by_pools and (candidate.rehearsal is None or candidate.rehearsal.transfers is None):
+        raise Refusal("simulation", _UNSEEN)
+
+
+def _crosses(intent: Intent, passage: Passage, transaction: UnsignedTransaction) -> None:
+    """Hold what leaves the chain to what was confirmed: what it brings is not seen when it is tried out."""
+    try:
+        difference = first_difference(intent, passage, data=transaction.data, value=transaction.value)
+    except UnknownCalldata as unknown:
+        raise Refusal("unknown", _UNKNOWN_BRIDGE, detail=unknown.detail) from unknown
+    if difference is not None:
+        raise _other(difference.rule, difference.what, detail=difference.detail)
 
 
 def _same_trade(intent: Intent, swap: DecodedSwap) -> None:
@@ -182,15 +209,26 @@ def _only_approves(intent: Intent, purpose: Purpose, approvals: tuple[Approval, 
 
 
 def _only_swaps(intent: Intent, purpose: Purpose, transfers: tuple[Transfer, ...]) -> None:
-    """What leaves the wallet is the token sold, no more than agreed; what arrives is at least the minimum."""
+    """What leaves the wallet is the token sold, no more than agreed; what arrives here is at least the minimum."""
     wallet, token_in = intent.wallet.lower(), intent.token_in.lower()
     spent = [moved for moved in transfers if moved.sender == wallet != moved.receiver and moved.units]
     back = _sum(_arriving(transfers, token_in, wallet))  # what a router does not use
-    most = intent.units_in if purpose is Purpose.SWAP else 0
-    if any(moved.token != token_in for moved in spent) or _sum(spent) - back > most:
-        raise _other("side effect", "would take more out of your wallet than you agreed to", detail=str(spent))
-    if purpose is Purpose.SWAP and _sum(_arriving(transfers, intent.token_out.lower(), wallet)) < intent.minimum_out:
+    allowed = _may_leave(intent) if purpose is Purpose.SWAP else {}
+    for token in {moved.token for moved in spent}:
+        leaves = _sum([moved for moved in spent if moved.token == token]) - (back if token == token_in else 0)
+        if leaves > allowed.get(token, 0):
+            raise _other("side effect", "would take more out of your wallet than you agreed to", detail=str(spent))
+    if purpose is not Purpose.SWAP or intent.passage:
+        return
+    if _sum(_arriving(transfers, intent.token_out.lower(), wallet)) < intent.minimum_out:
         raise _other("simulation", "brings less than the minimum you confirmed when it is tried out")
+
+
+def _may_leave(intent: Intent) -> dict[str, int]:
+    """Return what a trade may take of each token; a bridge may take coins on top."""
+    leaving = Counter({intent.token_in.lower(): intent.units_in})
+    leaving[NATIVE_ADDRESS] += intent.passage.coin_fee if intent.passage else 0
+    return leaving
 
 
 def _arriving(transfers: tuple[Transfer, ...], token: str, wallet: str) -> list[Transfer]:

@@ -44,7 +44,13 @@ _ORDERS_WAIT: Final = "Orders of this wallet are open. Cancel them first: /order
 _PAPER_STAYS: Final = "The paper wallet stays. /paper reset starts it over."
 
 # A live swap in one of these may still need the key: to trade, to take back an approval, to speed up.
-_LIVE: Final = (Swap.State.CONFIRMED, Swap.State.APPROVING, Swap.State.SENT, Swap.State.REVIEW)
+_LIVE: Final = (
+    Swap.State.CONFIRMED,
+    Swap.State.APPROVING,
+    Swap.State.SENT,
+    Swap.State.BRIDGING,
+    Swap.State.REVIEW,
+)
 _ON_THE_WAY: Final = (Transaction.State.SIGNED, Transaction.State.SENT, Transaction.State.MINED)
 
 

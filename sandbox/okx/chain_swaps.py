@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 
 from sandbox.okx.calldata import SwapTerms
-from sandbox.okx.chain_calldata import Edge, dag_swap, dag_swap_to, swap_wrap
+from sandbox.okx.chain_calldata import Edge, dag_swap, dag_swap_to, swap_wrap, unxswap
 from sandbox.okx.chain_node import ask_all, contract_call
 from sandbox.okx.chain_world import Deployment
 from sandbox.okx.listing import Token, native_token, wrapped
@@ -49,10 +50,15 @@ def units_received_on_chain(deployment: Deployment, units: int, source: Token, t
 
 
 def swap_calldata_on_chain(deployment: Deployment, way: list[Token], terms: SwapTerms, *, receiver: str = "") -> str:
-    """Encode what the router has to be sent; without a receiver the sender gets what is bought."""
+    """Encode what the router has to be sent; without a receiver the sender gets what is bought.
+
+    With SANDBOX_CALLDATA=unxswap in the environment it is the short form, as OKX gives out for simple trades.
+    """
     if way[0] is way[-1]:
         return swap_wrap(terms.amount, unwraps=terms.source == way[0].address)
     edges = edges_of(deployment, [token.address for token in way])
+    if not receiver and os.environ.get("SANDBOX_CALLDATA") == "unxswap":
+        return unxswap(terms, edges)
     return dag_swap_to(terms, edges, receiver=receiver) if receiver else dag_swap(terms, edges)
 
 

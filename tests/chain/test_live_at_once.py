@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
@@ -17,13 +19,17 @@ from tests.chain.live_desk import USD, LiveDesk
 from tests.chain.trader import ETHER
 from tests.chain.world import World
 from trading import live
-from trading.models import Swap, User
-from trading.swaps import confirm_swap, quote_swap
+from trading.models import Attempt, Swap, Transaction, User
+from trading.swaps import SwapClosed, confirm_swap, quote_swap
+from trading.users import Newcomer, activate, meet
 
 pytestmark = [pytest.mark.chain, pytest.mark.django_db(transaction=True)]
 
 AT_ONCE = 20
 SWAPS = 4
+USERS, INTENTS_EACH, MONITORS = 10, 10, 3
+INTENTS = USERS * INTENTS_EACH
+MOST_SECONDS = 170  # to begin, a confirmed trade has three minutes
 
 
 @pytest.fixture(autouse=True)
@@ -79,3 +85,83 @@ def test_twenty_swaps_of_one_wallet_take_turns(world: World, alice: User) -> Non
     assert Counter(swap.state for swap in swaps) == {Swap.State.DONE: SWAPS}
     assert (desk.signatures(), desk.nonce()) == (SWAPS, SWAPS)
     assert sum(swap.received_units_out or 0 for swap in swaps) == desk.holds("USDC")
+
+
+def users_of(world: World, first: User) -> list[LiveDesk]:
+    users = [first]
+    for number in range(1, USERS):
+        user, _ = meet(Newcomer(telegram_id=200 + number, first_name=f"User {number}", username=f"user{number}"))
+        activate(user)
+        users.append(user)
+    return [LiveDesk(world, user) for user in users]
+
+
+def watch(over: Event) -> None:
+    """Be a monitor, among others, until all is over."""
+    try:
+        while not over.is_set():
+            live.advance_due(timezone.now())
+            over.wait(0.05)
+    finally:
+        connections.close_all()
+
+
+def press(quoted: Swap, number: int) -> str:
+    return confirm_swap(quoted.user, quoted.handle, pressed_by=f"press {number}").mode
+
+
+def press_all(desks: list[LiveDesk]) -> Counter[str]:
+    """Quote every intent and let twenty presses of it come at once; return what came of the presses."""
+    outcomes: Counter[str] = Counter()
+    for desk in desks * INTENTS_EACH:
+        quoted = quote_swap(desk.request("ETH", "USDC", ETHER // 10, slippage="3"))
+        outcomes += at_once(partial(press, quoted))
+    return outcomes
+
+
+def all_over(desk: LiveDesk) -> bool:
+    """Mine until no live swap is under way, for as long as there is time."""
+    until = time.monotonic() + MOST_SECONDS
+    while time.monotonic() < until:
+        desk.ledger.mine()
+        if not live.has_live_swaps():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_a_hundred_intents_pressed_twenty_times_each_are_a_hundred_swaps(
+    world: World, alice: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desks = users_of(world, alice)
+    over, began = Event(), time.monotonic()
+    with ThreadPoolExecutor(MONITORS) as pool:
+        monitors: list[Future[None]] = [pool.submit(watch, over) for _ in range(MONITORS)]
+        try:
+            outcomes = press_all(desks)
+            pressed = time.monotonic() - began
+            is_over = all_over(desks[0])
+        finally:
+            over.set()
+    seconds = time.monotonic() - began
+    for monitor in monitors:
+        monitor.result()
+
+    assert is_over
+    assert outcomes == {"live": INTENTS, SwapClosed.__name__: INTENTS * (AT_ONCE - 1)}
+    assert Counter(Swap.objects.values_list("state", "failure")) == {(Swap.State.DONE, ""): INTENTS}
+    assert (Attempt.objects.count(), Transaction.objects.filter(state="done").count()) == (INTENTS, INTENTS)
+    for desk in desks:
+        swaps = list(Swap.objects.filter(wallet=desk.wallet))
+        nonces = Transaction.objects.filter(wallet=desk.wallet).order_by("nonce").values_list("nonce", flat=True)
+        assert (list(nonces), desk.nonce()) == (list(range(INTENTS_EACH)), INTENTS_EACH)
+        assert desk.holds("USDC") == sum(swap.received_units_out or 0 for swap in swaps)
+        spent = INTENTS_EACH * ETHER // 10 + sum(swap.gas_units or 0 for swap in swaps)
+        assert desk.holds("ETH") == 10 * ETHER - spent
+    with capsys.disabled():
+        print(
+            f"\n{INTENTS} intents of {USERS} wallets, {INTENTS * AT_ONCE} presses by {AT_ONCE} threads, "
+            f"{MONITORS} monitors: {outcomes['live']} swaps mined, {outcomes[SwapClosed.__name__]} presses refused, "
+            f"{Attempt.objects.count()} signatures, nonces without gaps, balances exact; "
+            f"{pressed:.1f} s of pressing, {seconds:.1f} s in all"
+        )

@@ -1,0 +1,17 @@
+"""What trading has to say to whoever tells people: each sent in the transaction that stores the fact.
+
+Nobody is told here, and what a receiver raises takes the fact back with it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.dispatch import Signal
+
+__all__ = ["contract_seen", "swap_reviewed", "trading_paused", "trading_resumed"]
+
+contract_seen: Final = Signal()  # `contract`: a NamedContract that was named for the first time
+swap_reviewed: Final = Signal()  # `swap`, and `outcome`: "done", "failed" or "again"
+trading_paused: Final = Signal()  # `pause`: the Pause that holds everybody back
+trading_resumed: Final = Signal()  # `pause`: the same, over now
