@@ -8,89 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
-from esther_site.lib.errors import UserError
 from tokens.models import NATIVE_ADDRESS
 from trading.bridging_terms import Passage, first_difference
 from trading.calldata import DecodedSwap, UnknownCalldata, decode_swap, way_in
-from trading.calldata_pools import Pools
+from trading.candidates import Candidate, Intent, Purpose, Refusal, Rehearsal, other_trade
 from trading.erc20 import Approval, Transfer, decode_approve
-from trading.policy import Level, Verdict
+from trading.policy import Level
 from trading.signing import UnsignedTransaction
 
 __all__ = ["Candidate", "Intent", "Purpose", "Refusal", "Rehearsal", "screen"]
-
-
-class Purpose(StrEnum):
-    """What a transaction is for: clearing a permission, giving it, the swap itself, taking the permission back."""
-
-    RESET = "reset"
-    APPROVE = "approve"
-    SWAP = "swap"
-    REVOKE = "revoke"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Intent:
-    """What was confirmed, and the lists it is held to. None of it comes from the answer that is screened.
-
-    Addresses may be in any case; the native coin is 0xeeee… Units are base units, `fee_cap` is in wei.
-    """
-
-    chain_id: int
-    wallet: str
-    token_in: str
-    token_out: str
-    units_in: int
-    minimum_out: int
-    routers: tuple[str, ...]
-    spender: str
-    fee_cap: int
-    wrapped_native: str | None = None
-    passage: Passage | None = None  # of a trade between chains
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rehearsal:
-    """What the node says would happen. None for what it could not tell; `failure` is empty when it went well."""
-
-    failure: str
-    gas_used: int
-    transfers: tuple[Transfer, ...] | None = None
-    approvals: tuple[Approval, ...] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """A transaction that is about to be signed, and what is known about it."""
-
-    purpose: Purpose
-    asked_chain: int  # in the request to OKX ...
-    answered_chain: int  # ... in its answer ...
-    node_chain: int  # ... and what the node says of itself, just now
-    transaction: UnsignedTransaction
-    rehearsal: Rehearsal | None
-    verdicts: tuple[Verdict, ...] = ()
-    pools: Pools = field(default_factory=dict)  # what the pools told that alone know what the swap buys
-
-
-class Refusal(UserError):
-    """Nothing is signed; `rule` names the check that failed, `detail` is for the log."""
-
-    def __init__(self, rule: str, message: str, *, detail: str = "") -> None:
-        super().__init__(f"Not signed: {message}")
-        self.rule = rule
-        self.detail = detail
 
 
 _UNSEEN: Final = (
     "the chain's node cannot show what it would bring. Ask for a new quote; the operator may need another node."
 )
 _UNKNOWN_BRIDGE: Final = "Esther cannot read for certain what this bridge would do. Choose other tokens or one chain."
-_OTHER_TRADE: Final = "OKX's transaction {what}. Ask for a new quote; if it happens again, tell the operator."
 Check = Callable[[Intent, Candidate], None]
 
 
@@ -107,14 +41,14 @@ def screen(intent: Intent, candidate: Candidate) -> None:
 def _chain(intent: Intent, candidate: Candidate) -> None:
     chains = {candidate.asked_chain, candidate.answered_chain, candidate.node_chain, candidate.transaction.chain_id}
     if chains != {intent.chain_id}:
-        raise _other("chain", "is not all for the chain you chose", detail=str(sorted(chains)))
+        raise other_trade("chain", "is not all for the chain you chose", detail=str(sorted(chains)))
 
 
 def _contract(intent: Intent, candidate: Candidate) -> None:
     """A swap goes to a known router, or bridge; an approval to the token itself."""
     allowed = intent.routers if candidate.purpose is Purpose.SWAP else (intent.token_in,)
     if candidate.transaction.to.lower() not in {address.lower() for address in allowed}:
-        raise _other("contract", "goes to a contract that is not on the list", detail=candidate.transaction.to)
+        raise other_trade("contract", "goes to a contract that is not on the list", detail=candidate.transaction.to)
 
 
 def _content(intent: Intent, candidate: Candidate) -> None:
@@ -131,16 +65,16 @@ def _approval(intent: Intent, candidate: Candidate) -> None:
     approval = decode_approve(candidate.transaction.data)
     expected = intent.units_in if candidate.purpose is Purpose.APPROVE else 0
     if approval is None:
-        raise _other("unknown", "is not the approval it should be")
+        raise other_trade("unknown", "is not the approval it should be")
     spender, units = approval
     if spender != intent.spender.lower():
-        raise _other("spender", "would let a stranger take your tokens", detail=spender)
+        raise other_trade("spender", "would let a stranger take your tokens", detail=spender)
     if units != expected:
-        raise _other("approval", "would allow more or less than this trade needs", detail=str(units))
+        raise other_trade("approval", "would allow more or less than this trade needs", detail=str(units))
     if intent.token_in.lower() == NATIVE_ADDRESS:
-        raise _other("approval", "approves a coin that needs no approval")
+        raise other_trade("approval", "approves a coin that needs no approval")
     if candidate.transaction.value:
-        raise _other("value", "would send coins along", detail=str(candidate.transaction.value))
+        raise other_trade("value", "would send coins along", detail=str(candidate.transaction.value))
 
 
 def _swap(intent: Intent, candidate: Candidate) -> None:
@@ -165,25 +99,25 @@ def _crosses(intent: Intent, passage: Passage, transaction: UnsignedTransaction)
     except UnknownCalldata as unknown:
         raise Refusal("unknown", _UNKNOWN_BRIDGE, detail=unknown.detail) from unknown
     if difference is not None:
-        raise _other(difference.rule, difference.what, detail=difference.detail)
+        raise other_trade(difference.rule, difference.what, detail=difference.detail)
 
 
 def _same_trade(intent: Intent, swap: DecodedSwap) -> None:
     if (swap.token_in, swap.token_out) != (intent.token_in.lower(), intent.token_out.lower()):
-        raise _other("tokens", "is for other tokens", detail=f"{swap.token_in} for {swap.token_out}")
+        raise other_trade("tokens", "is for other tokens", detail=f"{swap.token_in} for {swap.token_out}")
     if swap.units_in != intent.units_in:
-        raise _other("amount", "spends another amount", detail=str(swap.units_in))
+        raise other_trade("amount", "spends another amount", detail=str(swap.units_in))
     if swap.minimum_out < intent.minimum_out:
-        raise _other("minimum", "could bring less than the minimum you confirmed", detail=str(swap.minimum_out))
+        raise other_trade("minimum", "could bring less than the minimum you confirmed", detail=str(swap.minimum_out))
     if swap.trim and swap.trim.above < intent.minimum_out:
-        raise _other("minimum", "would keep a part of what you are owed", detail=str(swap.trim))
+        raise other_trade("minimum", "would keep a part of what you are owed", detail=str(swap.trim))
 
 
 def _same_ends(intent: Intent, swap: DecodedSwap, transaction: UnsignedTransaction) -> None:
     if swap.receiver not in {None, intent.wallet.lower()}:
-        raise _other("receiver", "pays somebody else", detail=str(swap.receiver))
+        raise other_trade("receiver", "pays somebody else", detail=str(swap.receiver))
     if transaction.value != (intent.units_in if swap.token_in == NATIVE_ADDRESS else 0):
-        raise _other("value", "sends another amount of coins along", detail=str(transaction.value))
+        raise other_trade("value", "sends another amount of coins along", detail=str(transaction.value))
 
 
 def _rehearsed(intent: Intent, candidate: Candidate) -> None:
@@ -205,7 +139,7 @@ def _only_approves(intent: Intent, purpose: Purpose, approvals: tuple[Approval, 
     allowed = (intent.token_in.lower(), intent.spender.lower())
     given = [approval for approval in approvals if approval.owner == intent.wallet.lower() and approval.units]
     if any((approval.token, approval.spender) != allowed or approval.units > most for approval in given):
-        raise _other("side effect", "would let somebody take your tokens", detail=str(given))
+        raise other_trade("side effect", "would let somebody take your tokens", detail=str(given))
 
 
 def _only_swaps(intent: Intent, purpose: Purpose, transfers: tuple[Transfer, ...]) -> None:
@@ -217,11 +151,11 @@ def _only_swaps(intent: Intent, purpose: Purpose, transfers: tuple[Transfer, ...
     for token in {moved.token for moved in spent}:
         leaves = _sum([moved for moved in spent if moved.token == token]) - (back if token == token_in else 0)
         if leaves > allowed.get(token, 0):
-            raise _other("side effect", "would take more out of your wallet than you agreed to", detail=str(spent))
+            raise other_trade("side effect", "would take more out of your wallet than you agreed to", detail=str(spent))
     if purpose is not Purpose.SWAP or intent.passage:
         return
     if _sum(_arriving(transfers, intent.token_out.lower(), wallet)) < intent.minimum_out:
-        raise _other("simulation", "brings less than the minimum you confirmed when it is tried out")
+        raise other_trade("simulation", "brings less than the minimum you confirmed when it is tried out")
 
 
 def _may_leave(intent: Intent) -> dict[str, int]:
@@ -252,10 +186,6 @@ def _policy(intent: Intent, candidate: Candidate) -> None:
     for verdict in candidate.verdicts:
         if verdict.level is Level.BLOCK:
             raise Refusal("policy", verdict.reason, detail=verdict.rule)
-
-
-def _other(rule: str, what: str, *, detail: str = "") -> Refusal:
-    return Refusal(rule, _OTHER_TRADE.format(what=what), detail=detail)
 
 
 _CHECKS: Final[tuple[Check, ...]] = (_chain, _contract, _content, _rehearsed, _fees, _policy)
