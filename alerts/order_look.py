@@ -21,10 +21,10 @@ from alerts.ladder import highest_since, trailing_usd
 from alerts.order_news import tell
 from esther_site.lib.errors import EstherError, TemporaryError
 from trading.models import Order, User
-from trading.order_execution import carry_out, floor_usd, is_within_slippage, needs_consent, offer_for, unit_price_usd
+from trading.order_arming import held_back, needs_consent
+from trading.order_execution import carry_out, floor_usd, is_within_slippage, offer_for, unit_price_usd
 from trading.order_moves import ask, fire, hold
 from trading.orders import pause_orders_of
-from trading.pauses import holding_back
 from trading.quoting import Offer
 
 __all__ = ["HELD", "LEASE", "execute", "lease", "look_at", "too_far", "trigger_of"]
@@ -129,7 +129,7 @@ def _asks(sight: _Sight, step: Step) -> bool:
 def _quote(sight: _Sight, step: Step) -> bool:
     """Quote the order's real size, and go by it."""
     order = sight.order
-    if reason := holding_back(order):
+    if reason := held_back(order):
         return _wait(sight, reason, is_told=True)
     try:
         offer = offer_for(order)

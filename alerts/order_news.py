@@ -9,11 +9,12 @@ from typing import Final
 from alerts.alert_news import plain
 from alerts.models import Notification
 from tokens.models import Token
-from trading.models import Order, Swap
+from trading.models import Order, Swap, Wallet
+from trading.order_swaps import CARRIED_OUT, Standing, standing_of
 
 __all__ = ["EVENTS", "tell"]
 
-EVENTS: Final = ("done", "failed", "retry", "asks", "waits", "expired", "paused")
+EVENTS: Final = ("done", "failed", "begun", "retry", "asks", "waits", "expired", "paused")
 
 _ONCE_PER_REACH: Final = ("retry", "waits")  # again only when the price has left the trigger and come back
 _FINAL: Final = ("done", "failed", "expired")
@@ -33,9 +34,8 @@ def tell(
     `usd` is the price at the trigger and `reached_at` since when it has been there, where the order does not say so
     itself; `crossed_at` is when it was reached while nobody watched.
     """
-    order = Order.objects.select_related("token__chain", "currency", "swap__token_in", "swap__token_out").get(
-        pk=order.pk
-    )
+    related = ("token__chain", "currency", "wallet", "swap__token_in", "swap__token_out")
+    order = Order.objects.select_related(*related).get(pk=order.pk)
     moment = "" if event in _FINAL else _moment(order, event, reached_at=reached_at, now=now)
     told = Notification(
         dedupe_key=f"order:{order.handle}:{event}:{moment}",
@@ -74,23 +74,28 @@ def _facts(order: Order) -> dict[str, object]:
         "reason": order.waits_because,
         "is_purchase": "1" if order.is_purchase else "",
         "cancelled": list(ended.order_by("pk").values_list("handle", flat=True)),
+        "wallet": order.wallet.name,
+        "is_paper": "1" if order.wallet.kind == Wallet.Kind.PAPER else "",
+        "was_sent": "1" if standing_of(order) is Standing.SPENT else "",
         **_trade(order.swap),
     }
 
 
 def _trade(swap: Swap | None) -> dict[str, str]:
-    """Return what was given and got, as far as anything was traded."""
+    """Return what was given and got, or would have been: a dry run with a key is booked nowhere."""
     facts = dict.fromkeys(("gave", "gave_symbol", "got", "got_symbol", "gas_usd", "swap_handle", "mode"), "")
     if swap is None:
         return facts
     facts |= {"swap_handle": swap.handle, "mode": swap.mode}
-    if swap.state != Swap.State.BOOKED or swap.received_units_out is None:
+    is_tried_out = swap.state == Swap.State.BOOKED and swap.received_units_out is None
+    got = swap.expected_units_out if is_tried_out else swap.received_units_out
+    if swap.state not in CARRIED_OUT or got is None:
         return facts
     return {
         **facts,
         "gave": _amount(swap.token_in, swap.units_in),
         "gave_symbol": swap.token_in.symbol,
-        "got": _amount(swap.token_out, swap.received_units_out),
+        "got": _amount(swap.token_out, got),
         "got_symbol": swap.token_out.symbol,
         "gas_usd": plain(swap.gas_usd),
     }

@@ -12,43 +12,49 @@ from alerts.order_look import HELD, LEASE, execute, lease, too_far, trigger_of
 from alerts.order_news import tell
 from alerts.watching import GAP
 from esther_site.lib.errors import EstherError
-from trading.models import Order, Swap
+from trading.models import Order
+from trading.order_arming import held_back, needs_consent
 from trading.order_execution import floor_usd, offer_for
-from trading.order_moves import ask, stand_down
+from trading.order_moves import stand_down
+from trading.order_outcomes import ask_again
+from trading.order_swaps import Standing, standing_of
 
 __all__ = ["take_up"]
 
 _LEFT: Final = "Its price was reached, and Esther was interrupted before it could trade."
-_UNDER_WAY: Final = (Swap.State.CONFIRMED, Swap.State.BOOKED)
+_TO_DECIDE: Final = (Standing.FREE, Standing.UNSENT)  # where another trade may be made, or none
 
 
 def take_up(order: Order, *, now: datetime) -> bool:
     """Go on with a fired order; return whether it is over, or waits again.
 
-    A trade that is under way is finished. Otherwise the price must still be near the one it fired at, and after
-    a time in which nobody was there the user is asked.
+    A trade that is under way is finished, or looked at until the chain has decided. Otherwise the price must still be
+    near the one it fired at; the user is asked where it takes their word, and after a time in which nobody was there.
     """
-    if order.swap is not None and order.swap.state in _UNDER_WAY:
+    standing = standing_of(order)
+    if standing not in _TO_DECIDE:
         return execute(order)
     due_at = order.not_before or order.reached_at or now
-    if now - due_at > GAP:
+    if needs_consent(order) or now - due_at > GAP:
         return _ask(order, now)
+    if standing is Standing.UNSENT:
+        return execute(order)
+    if reason := held_back(order):
+        return _stand_down(order, reason, now)
     if not lease(order, until=now + LEASE):
         return False
-    reason = _too_far(order)
-    if reason:
+    if reason := _too_far(order):
         return _stand_down(order, reason, now)
     return lease(order, until=now) and execute(order)
 
 
 def _ask(order: Order, now: datetime) -> bool:
-    usd = order.reached_usd
+    failure = order.swap.failure if order.swap else ""
     with transaction.atomic():
-        stood_down = stand_down(order, reason=_LEFT, until=now)
-        asked = stood_down and usd is not None and ask(order, usd=usd, reason=_LEFT, now=now)
+        asked = ask_again(order, reason=failure or _LEFT, now=now)
         if asked:
             tell(order, "asks", now=now)
-    return stood_down
+    return asked
 
 
 def _stand_down(order: Order, reason: str, now: datetime) -> bool:

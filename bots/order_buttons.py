@@ -7,7 +7,8 @@ from typing import Final
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bots.callbacks import button, keyboard
-from trading.models import Order, Swap
+from trading.models import Order, Swap, Wallet
+from trading.order_swaps import UNDER_WAY
 
 __all__ = [
     "PAGE_SIZE",
@@ -26,6 +27,8 @@ State = Order.State
 Row = list[InlineKeyboardButton]
 
 _CANCEL: Final = "✖ Cancel order"
+_PROGRESS: Final = "📡 Progress"
+_ARMING: Final = {False: ("🤖 Automatic", "order_arm"), True: ("❓ Ask first", "order_disarm")}
 
 
 def order_buttons(order: Order) -> InlineKeyboardMarkup | None:
@@ -76,6 +79,8 @@ def told_buttons(event: str, data: dict[str, object]) -> InlineKeyboardMarkup | 
             return keyboard([trade_now, button("⏳ Keep waiting", "order_wait", handle)], [cancel])
         case "order_waits":
             return keyboard([trade_now, cancel])
+        case "order_begun":
+            return keyboard([button(_PROGRESS, "live", data.get("swap_handle", ""))])
         case "order_failed":
             return keyboard([button("⚡ Try now", "order_retry", handle)])
         case "order_paused":
@@ -93,15 +98,19 @@ def _buttons(order: Order, *, page: int | None = None, number: int | None = None
         return button(label + suffix, verb, order.handle, *back)
 
     edit, cancel = made("✏ Edit", "order_edit"), made("✖ Cancel", "order_cancel")
+    arming = made(*_ARMING[order.is_automatic])
+    asks = [] if order.wallet.kind == Wallet.Kind.PAPER else [arming]
     match order.state:
         case State.ACTIVE:
-            return [edit, made("⏸ Pause", "order_pause"), cancel]
+            return [edit, *asks, made("⏸ Pause", "order_pause"), cancel]
         case State.PAUSED:
-            return [edit, made("▶ Resume", "order_resume"), cancel]
+            return [edit, *asks, made("▶ Resume", "order_resume"), cancel]
         case State.ASKING:
             return [made("⚡ Trade now", "order_now"), made("⏳ Keep waiting", "order_wait"), cancel]
         case State.TRIGGERED:
-            return [cancel]
+            swap = order.swap
+            is_live = swap is not None and swap.mode == Swap.Mode.LIVE and swap.state in UNDER_WAY
+            return [button(f"{_PROGRESS}{suffix}", "live", swap.handle)] if swap and is_live else [cancel]
     return []
 
 

@@ -13,7 +13,9 @@ from bots.templatetags.money import round_to
 from tokens.market import last_prices
 from trading.brackets import bracket_of
 from trading.models import Order, Swap, User, Wallet
+from trading.order_arming import needs_consent, trades_live
 from trading.order_execution import floor_usd
+from trading.order_swaps import CARRIED_OUT, UNDER_WAY
 from trading.orders import list_orders
 from trading.paper import cash_token
 
@@ -38,6 +40,7 @@ class OrderCard:
     usd: Decimal | None
     trigger_usd: Decimal | None  # of a trailing stop: where it is now
     siblings: tuple[str, ...]  # what is cancelled when it fires
+    is_dry_run: bool  # it would be simulated
 
     @property
     def distance_percent(self) -> Decimal | None:
@@ -60,8 +63,21 @@ class OrderCard:
         return bracket_of(self.order) is not None
 
     @property
-    def is_dry_run(self) -> bool:
-        return self.order.wallet.kind == Wallet.Kind.PAPER
+    def is_asking(self) -> bool:
+        """Whether it asks before it trades."""
+        return needs_consent(self.order)
+
+    @property
+    def is_armed(self) -> bool:
+        """Whether it would trade real money without asking, once live trading is on."""
+        return self.order.wallet.kind != Wallet.Kind.PAPER and self.order.is_automatic
+
+    @property
+    def live_swap(self) -> Swap | None:
+        """Return the live trade that an order which fired waits for."""
+        swap = self.order.swap
+        is_live = swap is not None and swap.mode == Swap.Mode.LIVE and swap.state in UNDER_WAY
+        return swap if is_live and self.order.state == Order.State.TRIGGERED else None
 
 
 def listed(user: User) -> list[Order]:
@@ -78,6 +94,7 @@ def listed(user: User) -> list[Order]:
 def cards_of(user: User, orders: Iterable[Order]) -> list[OrderCard]:
     """Put orders beside the last known prices."""
     chosen = list(orders)
+    is_live = trades_live(user)
     prices = last_prices({order.token for order in chosen})
     ladders = peaks({order.token_id for order in chosen if order.trail_bps is not None})
     pairs = _pairs(user) if any(order.pair for order in chosen) else {}
@@ -86,7 +103,8 @@ def cards_of(user: User, orders: Iterable[Order]) -> list[OrderCard]:
         usd = prices[order.token_id].usd if order.token_id in prices else None
         siblings = tuple(handle for handle in pairs.get(order.pair, ()) if handle != order.handle)
         trigger = _trigger(order, ladders, usd)
-        cards.append(OrderCard(order=order, usd=usd, trigger_usd=trigger, siblings=siblings))
+        is_dry_run = not is_live or order.wallet.kind == Wallet.Kind.PAPER
+        cards.append(OrderCard(order=order, usd=usd, trigger_usd=trigger, siblings=siblings, is_dry_run=is_dry_run))
     return cards
 
 
@@ -103,7 +121,8 @@ def protections_of(user: User, swap: Swap) -> list[OrderCard]:
 
 def can_be_protected(swap: Swap) -> bool:
     """Say whether a trade bought something that may fall: anything but the dollars of its chain."""
-    return swap.state == Swap.State.BOOKED and swap.token_out_id != cash_token(swap.to_chain or swap.chain).pk
+    is_filled = swap.state in CARRIED_OUT and swap.received_units_out is not None
+    return is_filled and swap.token_out_id != cash_token(swap.to_chain or swap.chain).pk
 
 
 def proposals(usd: Decimal | None, kind: Order.Kind) -> list[tuple[int, Decimal]]:

@@ -93,6 +93,7 @@ def _common(token: Token, entities: dict[str, str]) -> dict[str, Any]:
         "amount_kind": kind,
         "slippage_percent": number_in(entities, "slippage"),
         "expires_at": _end(entities),
+        "is_automatic": "automatic" in entities,
     }
 
 

@@ -12,12 +12,14 @@ from django.utils import timezone
 from esther_site.lib.errors import UserError
 from tokens.market import price_of
 from trading.brackets import bracket_of
-from trading.models import Order, Swap, User
+from trading.models import Order, Swap, User, Wallet
+from trading.order_arming import held_back
 from trading.order_execution import carry_out, offer_for
 from trading.order_moves import fire, keep_waiting
 from trading.orders import own_order
 from trading.quoting import keeps_promise
-from trading.swaps import PriceMoved, SwapClosed, cancel_swap, quote_swap
+from trading.swaps import PriceMoved, SwapClosed, cancel_swap, own_swap, quote_swap
+from trading.two_factor import demand_code, needs_code
 
 __all__ = ["carry_out_now", "keep_order_waiting", "quote_again", "quote_now"]
 
@@ -45,20 +47,25 @@ def quote_again(user: User, handle: str) -> Swap:
     return _quoted(order, Swap.Origin.CHAT)
 
 
-def carry_out_now(user: User, handle: str, quote_handle: str) -> Order:
+def carry_out_now(user: User, handle: str, quote_handle: str, *, code: str = "") -> Order:
     """Carry an order out at the market, once, after the user agreed to its quote; return it as it is then.
 
-    Raises UserError when it cannot be done, PriceMoved when the trade would be worse than what was agreed to.
+    A live trade has only begun by then. Raises UserError when it cannot be done, CodeNeeded and WrongCode where a live
+    trade asks for a code, PriceMoved when the trade would be worse than what was agreed to.
     """
     order = own_order(user, handle)
     if order.state not in _WAITING:
         raise UserError(_why_not(order))
+    if reason := held_back(order):
+        raise UserError(reason)
+    _demand_code(user, quote_handle, code)
     agreed = _used_up(user, order, quote_handle)
     if not keeps_promise(agreed, offer_for(order)):
         raise PriceMoved(quote_now(user, handle))
     if not fire(order, usd=price_of(order.token).usd, now=timezone.now()):
         raise UserError(_why_not(own_order(user, handle)))
-    return carry_out(order, tell=_told_in_the_chat)
+    bounds = None if order.wallet.kind == Wallet.Kind.PAPER else agreed
+    return carry_out(order, tell=_told_in_the_chat, agreed=bounds)
 
 
 def keep_order_waiting(user: User, handle: str) -> Order:
@@ -75,6 +82,14 @@ def _quoted(order: Order, origin: Swap.Origin) -> Swap:
     return quote_swap(offer_for(order).request, origin=origin, bracket=bracket_of(order))
 
 
+def _demand_code(user: User, quote_handle: str, code: str) -> None:
+    """Ask for a code as for any live trade of this value; before the quote is used up, so that it is still there."""
+    quoted = own_swap(user, quote_handle)
+    is_open = quoted.mode == Swap.Mode.LIVE and quoted.state == Swap.State.QUOTED
+    if is_open and needs_code(user, quoted.value_usd):
+        demand_code(user, code)
+
+
 def _used_up(user: User, order: Order, quote_handle: str) -> Swap:
     """Return the quote that was agreed to, which nobody can agree to again. Raises UserError when it is no such one."""
     try:
@@ -87,6 +102,8 @@ def _used_up(user: User, order: Order, quote_handle: str) -> Swap:
         raise UserError("This quote has expired. Nothing was traded: press Trade now in /orders for a new one.")
     if (agreed.token_in_id, agreed.token_out_id) != (order.token_in.pk, order.token_out.pk):
         raise UserError("This quote is not of that order. Nothing was traded: look at /orders.")
+    if agreed.wallet_id != order.wallet_id:
+        raise UserError("This quote is of another wallet. Nothing was traded: press Trade now in /orders.")
     return agreed
 
 

@@ -5,12 +5,10 @@ Whether its price is reached and may be believed is decided elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from django.db import transaction
 from django.utils import timezone
 
 from esther_site.lib.errors import EstherError, TemporaryError
@@ -18,7 +16,10 @@ from trading.balances import balance_units
 from trading.brackets import bracket_of
 from trading.intake import share_of_balance
 from trading.models import Order, Swap, Wallet
-from trading.order_moves import claim_attempt, finish, give_up, link, try_later
+from trading.order_arming import is_released, needs_consent
+from trading.order_moves import claim_attempt, link
+from trading.order_outcomes import MAX_ATTEMPTS, RETRY, Tell, follow, fresh, note_begun, note_failure
+from trading.order_swaps import Standing, standing_of
 from trading.quoting import Offer, TradeRequest, allowed, effective_usd, make_offer
 from trading.swaps import PriceMoved, cancel_swap, confirm_swap, quote_swap
 
@@ -35,13 +36,9 @@ __all__ = [
     "unit_price_usd",
 ]
 
-MAX_ATTEMPTS: Final = 3
 LEASE: Final = timedelta(seconds=45)  # for one attempt; afterwards another monitor takes over
-RETRY: Final = timedelta(seconds=30)
 _ALL: Final = Decimal(100)
-_IN_PROGRESS: Final = (Swap.State.CONFIRMED, Swap.State.BOOKED)
-
-Tell = Callable[[Order, str], None]  # called with "done", "retry" or "failed" in the transaction that stores it
+_TO_ATTEMPT: Final = (Standing.FREE, Standing.CONFIRMED)
 
 
 def offer_for(order: Order) -> Offer:
@@ -68,34 +65,42 @@ def is_within_slippage(order: Order, offer: Offer, trigger: Decimal) -> bool:
     return price <= worst if order.is_purchase else price >= worst
 
 
-def needs_consent(order: Order) -> bool:
-    """Say whether the user is asked before the trade. Live trading, once there is any, begins here."""
-    return order.wallet.kind != Wallet.Kind.PAPER and not order.is_automatic
+def carry_out(order: Order, *, tell: Tell, agreed: Swap | None = None) -> Order:
+    """Go on with a fired order, unless somebody else does, and return it as it is then.
 
-
-def carry_out(order: Order, *, tell: Tell) -> Order:
-    """Make the next attempt at a fired order, unless somebody else has it, and return the order as it is then.
-
-    An attempt that was cut off is taken up where it stopped: what was booked is not booked again.
+    `agreed` is the quote that the user agreed to just now. An attempt that was cut off is taken up where it stopped:
+    what was booked is not booked again, and what was sent is only looked at.
     """
-    if claim_attempt(order, now=timezone.now(), lease=LEASE):
-        claimed = _fresh(order)
-        try:
-            _trade(claimed)
-        except EstherError as error:
-            _note_failure(claimed, error.message, tell)
-        else:
-            _note_success(claimed, tell)
-    return _fresh(order)
+    found = fresh(order)
+    if standing_of(found) not in _TO_ATTEMPT:
+        follow(found, tell=tell)
+    elif claim_attempt(order, now=timezone.now(), lease=LEASE):
+        _attempt(fresh(order), tell, agreed)
+    return fresh(order)
 
 
-def _trade(order: Order) -> None:
-    """Book the order's swap: that of an earlier attempt where one is under way, else a new one."""
+def _attempt(order: Order, tell: Tell, agreed: Swap | None) -> None:
+    try:
+        _trade(order, agreed)
+    except EstherError as error:
+        note_failure(order, error.message, tell)
+        return
+    traded = fresh(order)
+    if standing_of(traded) is Standing.UNDER_WAY:
+        note_begun(order, tell)
+    else:
+        follow(traded, tell=tell)
+
+
+def _trade(order: Order, agreed: Swap | None) -> None:
+    """Confirm the order's swap: that of an earlier attempt where one is confirmed, else a new one."""
     begun = order.swap
-    if begun is None or begun.state not in _IN_PROGRESS:
+    if begun is None or standing_of(order) is not Standing.CONFIRMED:
         if order.attempts > MAX_ATTEMPTS:
             raise TemporaryError("Esther was interrupted each time it tried.")
-        begun = _quoted(order)
+        if agreed is None and needs_consent(order):
+            raise TemporaryError("It asks first, and nobody has agreed yet.")
+        begun = _quoted(order, agreed)
     try:
         confirm_swap(order.user, begun.handle, pressed_by=f"order {order.handle}")
     except PriceMoved as moved:
@@ -103,13 +108,42 @@ def _trade(order: Order) -> None:
         raise TemporaryError("The price moved by more than the slippage while it was being traded.") from moved
 
 
-def _quoted(order: Order) -> Swap:
+def _quoted(order: Order, agreed: Swap | None) -> Swap:
     """Return a fresh quote that belongs to the order: only that one can be confirmed for it."""
     swap = quote_swap(_request(order), origin=Swap.Origin.ORDER, bracket=bracket_of(order))
-    if not link(order, swap):
+    reason = _why_another(order, swap, agreed)
+    if not reason and agreed is not None:
+        _hold_to(swap, agreed)
+    if not reason and not link(order, swap):
+        reason = "Another attempt is under way."
+    if reason:
         cancel_swap(order.user, swap.handle)
-        raise TemporaryError("Another attempt is under way.")
+        raise TemporaryError(reason)
     return swap
+
+
+def _why_another(order: Order, swap: Swap, agreed: Swap | None) -> str:
+    """Return why a quote is not what was agreed to: real instead of simulated, or the reverse, or worse."""
+    is_live = is_released() and order.wallet.kind == Wallet.Kind.HOT
+    expected = agreed.mode if agreed else Swap.Mode.LIVE if is_live else Swap.Mode.DRY_RUN
+    if swap.mode != expected:
+        return "Live trading was switched on or off at the same moment. Nothing was traded."
+    if agreed and (
+        swap.units_in > agreed.maximum_units_in
+        or swap.expected_units_out < agreed.minimum_units_out
+        or swap.slippage_percent > agreed.slippage_percent
+    ):
+        return "The price moved by more than the slippage since you agreed. Nothing was traded."
+    return ""
+
+
+def _hold_to(swap: Swap, agreed: Swap) -> None:
+    """Let the bounds that the user agreed to hold for the order's own swap, where they are the narrower ones."""
+    bounds = {
+        "minimum_units_out": max(swap.minimum_units_out, agreed.minimum_units_out),
+        "maximum_units_in": min(swap.maximum_units_in, agreed.maximum_units_in),
+    }
+    Swap.objects.filter(pk=swap.pk, state=Swap.State.QUOTED).update(**bounds)
 
 
 def _request(order: Order) -> TradeRequest:
@@ -128,30 +162,14 @@ def _units(order: Order) -> int:
     """Return how much is traded now. Of what a purchase brought, that is what is left when some was spent since."""
     if order.units is None:
         return share_of_balance(order.wallet, order.token_in, order.share_percent or _ALL)
-    if order.protects_id and balance_units(order.wallet, order.token_in) < order.units:
+    if order.protects_id and balance_units(order.wallet, order.token_in) < order.units + _kept_for_gas(order):
         return share_of_balance(order.wallet, order.token_in, _ALL)
     return order.units
 
 
-def _note_success(order: Order, tell: Tell) -> None:
-    with transaction.atomic():
-        if finish(order, now=timezone.now()):
-            tell(_fresh(order), "done")
-
-
-def _note_failure(order: Order, reason: str, tell: Tell) -> None:
-    """Note why an attempt failed; not noted when its swap is booked after all, or being booked by somebody else."""
-    now = timezone.now()
-    with transaction.atomic():
-        if order.attempts >= MAX_ATTEMPTS:
-            if give_up(order, reason=reason, now=now):
-                tell(_fresh(order), "failed")
-        elif try_later(order, reason=reason, until=now + RETRY) and order.attempts == 1:
-            tell(_fresh(order), "retry")
-
-
-def _fresh(order: Order) -> Order:
-    related = ("user", "wallet", "token__chain", "currency__chain", "protects", "ended_by")
-    return Order.objects.select_related(*related, "swap__gas_token", "swap__token_in", "swap__token_out").get(
-        pk=order.pk
-    )
+def _kept_for_gas(order: Order) -> int:
+    """Return what a chain's own coin keeps for the gas of its sale; on paper dollars may pay that."""
+    token = order.token_in
+    if order.wallet.kind == Wallet.Kind.PAPER or not token.is_native:
+        return 0
+    return token.to_units(token.chain.gas_reserve)

@@ -19,6 +19,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from trading.models import Order, Swap
+from trading.order_swaps import CARRIED_OUT, close_quote, is_replaceable
 
 __all__ = [
     "KEPT_WAITING",
@@ -31,6 +32,7 @@ __all__ = [
     "hold",
     "keep_waiting",
     "link",
+    "look_later",
     "set_aside",
     "stand_down",
     "try_later",
@@ -46,18 +48,17 @@ _REASON_LENGTH: Final = 300
 State = Order.State
 
 _WAITING: Final = (State.ACTIVE, State.ASKING)
-_IN_PROGRESS: Final = (Swap.State.CONFIRMED, Swap.State.BOOKED)
 
 
 def fire(order: Order, *, usd: Decimal, now: datetime) -> bool:
-    """Let an order be carried out, and cancel the others of its pair."""
+    """Let an order be carried out, and cancel the others of its pair; not when it was armed or disarmed meanwhile."""
     with transaction.atomic():
         siblings = [row for row in _locked_pair(order) if row.pk != order.pk]
         if any(row.state == State.TRIGGERED for row in siblings):
             return False
         fired = _move(
             order,
-            Order.objects.filter(state__in=_WAITING).exclude(expires_at__lte=now),
+            Order.objects.filter(state__in=_WAITING, is_automatic=order.is_automatic).exclude(expires_at__lte=now),
             state=State.TRIGGERED,
             reached_at=now,
             reached_usd=usd,
@@ -102,16 +103,15 @@ def keep_waiting(order: Order) -> bool:
 
 def hold(order: Order, *, reason: str, until: datetime) -> bool:
     """Let an order that is reached wait, and say why."""
-    return _move(
-        order, Order.objects.filter(state=State.ACTIVE), waits_because=reason[:_REASON_LENGTH], not_before=until
-    )
+    active = Order.objects.filter(state=State.ACTIVE)
+    return _move(order, active, waits_because=reason[:_REASON_LENGTH], not_before=until)
 
 
 def stand_down(order: Order, *, reason: str, until: datetime) -> bool:
-    """Take a firing back, unless its trade is under way, and bring back the orders it cancelled, as they were."""
+    """Take a firing back, unless its trade is or was under way, and bring back what it cancelled, as that was."""
     with transaction.atomic():
         locked = _locked_attempt(order)
-        if locked is None or not _close_quote(locked):
+        if locked is None or not is_replaceable(locked):
             return False
         _move(
             order,
@@ -141,25 +141,34 @@ def link(order: Order, swap: Swap) -> bool:
     """Make a quote the one that this attempt may confirm; the quote of an earlier attempt can be confirmed no more."""
     with transaction.atomic():
         locked = _locked_attempt(order)
-        return locked is not None and _close_quote(locked) and _move(order, Order.objects.all(), swap=swap)
+        return locked is not None and is_replaceable(locked) and _move(order, Order.objects.all(), swap=swap)
+
+
+def look_later(order: Order, *, until: datetime) -> bool:
+    """Leave an order whose live trade goes its way to the next look."""
+    return _move(order, Order.objects.filter(state=State.TRIGGERED, not_before=order.not_before), not_before=until)
 
 
 def finish(order: Order, *, now: datetime) -> bool:
-    """Close an order whose swap is booked, whoever booked it."""
+    """Close an order whose swap is carried out, whoever did it."""
     fired = Order.objects.filter(state=State.TRIGGERED, swap=order.swap_id)
     return _move(order, fired, state=State.DONE, waits_because="", not_before=None, finished_at=now)
 
 
 def try_later(order: Order, *, reason: str, until: datetime) -> bool:
     """End a failed attempt; there will be another one."""
-    return _end_attempt(order, waits_because=reason[:_REASON_LENGTH], not_before=until)
+    with transaction.atomic():
+        locked = _locked_attempt(order)
+        is_over = locked is not None and is_replaceable(locked)
+        return is_over and _move(order, Order.objects.all(), waits_because=reason[:_REASON_LENGTH], not_before=until)
 
 
 def give_up(order: Order, *, reason: str, now: datetime) -> bool:
     """End the last attempt, and with it the order."""
-    return _end_attempt(
-        order, state=State.FAILED, waits_because=reason[:_REASON_LENGTH], not_before=None, finished_at=now
-    )
+    with transaction.atomic():
+        locked = _locked_attempt(order)
+        is_over = locked is not None and close_quote(locked)
+        return is_over and _move(order, Order.objects.all(), **_failed(reason, now))
 
 
 def set_aside(order: Order, *, now: datetime) -> bool:
@@ -173,7 +182,7 @@ def set_aside(order: Order, *, now: datetime) -> bool:
         locked = next((row for row in _locked_pair(order) if row.pk == order.pk), None)
         if locked is None or locked.failures < MAX_FAILURES or locked.state not in (*_WAITING, State.TRIGGERED):
             return False
-        if not _close_quote(locked):
+        if not is_replaceable(locked):
             return _finish_unsaid(locked, now=now)
         _move(
             order,
@@ -228,22 +237,14 @@ def _locked_attempt(order: Order) -> Order | None:
     return row if is_ours else None
 
 
-def _end_attempt(order: Order, **outcome: Any) -> bool:
-    with transaction.atomic():
-        locked = _locked_attempt(order)
-        return locked is not None and _close_quote(locked) and _move(order, Order.objects.all(), **outcome)
+def _failed(reason: str, now: datetime) -> dict[str, Any]:
+    return {"state": State.FAILED, "waits_because": reason[:_REASON_LENGTH], "not_before": None, "finished_at": now}
 
 
 def _finish_unsaid(order: Order, *, now: datetime) -> bool:
-    if order.swap is not None and order.swap.state == Swap.State.BOOKED and finish(order, now=now):
+    swap = order.swap
+    if swap is not None and swap.state in CARRIED_OUT and finish(order, now=now):
         logger.error("order %d is done, and its user could not be told", order.pk)
+    elif swap is not None and close_quote(order) and _move(order, Order.objects.all(), **_failed(swap.failure, now)):
+        logger.error("order %d has failed, and its user could not be told", order.pk)
     return False
-
-
-def _close_quote(order: Order) -> bool:
-    """See to it that the swap an order is linked to can be confirmed no more; False when it already is."""
-    if order.swap_id is None:
-        return True
-    swaps = Swap.objects.filter(pk=order.swap_id)
-    swaps.filter(state=Swap.State.QUOTED).update(state=Swap.State.REPLACED, finished_at=timezone.now())
-    return not swaps.filter(state__in=_IN_PROGRESS).exists()

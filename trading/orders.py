@@ -16,7 +16,8 @@ from django.utils import timezone
 from esther_site.lib.errors import UserError
 from tokens.market import price_of
 from trading.brackets import bracket_of, checked_usd, prices_around
-from trading.models import Order, User, new_handle
+from trading.models import Order, User, Wallet, new_handle
+from trading.order_arming import permit_arming
 from trading.order_drafts import draft, refuse_reached
 from trading.order_expiry import expire_orders
 from trading.order_room import make_room
@@ -50,18 +51,19 @@ _UNDECIDED: Final = (*_WAITING, State.PAUSED)
 _BETWEEN_ATTEMPTS: Final = Q(state=State.TRIGGERED) & (Q(attempts=0) | ~Q(waits_because=""))
 
 
-def place_order(user: User, wish: OrderWish) -> Order:
+def place_order(user: User, wish: OrderWish, *, code: str = "") -> Order:
     """Keep a wish as an order that waits for its price.
 
     Raises UserError when it makes no sense, its price is reached already or the user has too many orders,
-    TemporaryError when the price is not known.
+    TemporaryError when the price is not known; for an automatic one what `permit_arming` raises.
     """
     order = draft(user, wish)
+    _permit(user, order, code)
     _store(user, [order])
     return order
 
 
-def place_pair(user: User, first: OrderWish, second: OrderWish) -> list[Order]:
+def place_pair(user: User, first: OrderWish, second: OrderWish, *, code: str = "") -> list[Order]:
     """Keep two wishes as orders of which the one that fires cancels the other. Raises as `place_order` does."""
     orders = [draft(user, wish) for wish in (first, second)]
     if orders[0].token_id != orders[1].token_id:
@@ -71,6 +73,7 @@ def place_pair(user: User, first: OrderWish, second: OrderWish) -> list[Order]:
             "Of two orders that cancel each other, one must wait for a higher price and one for a lower. Choose "
             "another price for one of them."
         )
+    _permit(user, orders[0], code)
     pair = new_handle()
     for order in orders:
         order.pair = pair
@@ -96,11 +99,14 @@ def change_order(
 ) -> Order:
     """Let an order wait for another price, or follow the price at another distance, counted from now.
 
-    A paused one stays paused. Raises UserError when the order is not the user's or does not wait, or the price is
-    reached already, TemporaryError when the price is not known.
+    A paused one stays paused, and an automatic one asks first again: it was armed for another price. Raises UserError
+    when the order is not the user's or does not wait, or the price is reached already, TemporaryError when the price is
+    not known.
     """
     order = own_order(user, handle)
     changes = _changes(order, trigger_usd=trigger_usd, trail_percent=trail_percent)
+    if order.wallet.kind != Wallet.Kind.PAPER:
+        changes["is_automatic"] = False
     if order.state == State.PAUSED:
         return _move(order, Q(state=State.PAUSED), **changes)
     return _move(order, Q(state=State.ACTIVE), **_anew(), **changes)
@@ -137,6 +143,12 @@ def cancel_all(user: User) -> int:
 def pause_orders_of(user_pk: int, *, reason: str) -> int:
     """Let all orders of a user rest that wait; return how many."""
     return _move_all(Order.objects.filter(user=user_pk, state__in=_WAITING), **_rest(reason))
+
+
+def _permit(user: User, order: Order, code: str) -> None:
+    """Let an order be automatic only for whom that may be; on paper nothing asks anyway."""
+    if order.is_automatic and order.wallet.kind != Wallet.Kind.PAPER:
+        permit_arming(user, order.wallet, code=code)
 
 
 def _store(user: User, orders: list[Order]) -> None:

@@ -11,7 +11,7 @@ from decimal import ROUND_UP, Decimal
 from django.conf import settings
 
 from esther_site.lib.errors import UserError
-from tokens.cross_chain import get_cross_quote
+from tokens.cross_chain import CrossQuote, get_cross_quote
 from tokens.market import price_of
 from tokens.models import Token
 from tokens.quotes import Quote, SwapMode, get_quote
@@ -46,6 +46,7 @@ class TradeRequest:
     asked: Swap.Exact
     units: int
     slippage_percent: Decimal
+    bridge_id: int | None = None  # between chains: the one bridge that may be taken, instead of the best
 
     @property
     def is_crossing(self) -> bool:
@@ -123,8 +124,13 @@ def effective_usd(offer: Offer, token: Token) -> Decimal:
 
 
 def keeps_promise(agreed: Swap, offer: Offer) -> bool:
-    """Say whether an offer is within the bounds that were agreed to."""
-    return offer.quote.units_out >= agreed.minimum_units_out and offer.quote.units_in <= agreed.maximum_units_in
+    """Say whether an offer is within the bounds that were agreed to; live, also by the bridge that was agreed to."""
+    quote = offer.quote
+    if agreed.mode == Swap.Mode.LIVE and isinstance(quote, CrossQuote):
+        bridge = (agreed.bridge_id, agreed.bridge_coin_units or 0)
+        if quote.bridge_id != bridge[0] or quote.coin_fee_units > bridge[1]:
+            return False
+    return quote.units_out >= agreed.minimum_units_out and quote.units_in <= agreed.maximum_units_in
 
 
 def operator_limits() -> Limits:
@@ -176,16 +182,16 @@ def _quote(request: TradeRequest) -> tuple[Quote, Swap.Exact]:
 
 
 def _cross_quote(request: TradeRequest) -> Quote:
-    """Quote a trade between two chains: it is simulated only, and what arrives cannot be fixed."""
+    """Quote a trade between two chains: what arrives cannot be fixed."""
     given, wanted = request.token_in, request.token_out
-    if request.wallet.kind != Wallet.Kind.PAPER:
-        raise UserError("Trades between chains are simulated only, on the paper wallet. Choose it with /wallets.")
     if request.asked == Swap.Exact.OUT:
         raise UserError(
             "Between chains you say what to spend, not what arrives, such as “swap 100 "
             f"{given.symbol} on {given.chain.name} to {wanted.symbol} on {wanted.chain.name}”."
         )
-    return get_cross_quote(given, wanted, request.units, slippage_percent=request.slippage_percent)
+    return get_cross_quote(
+        given, wanted, request.units, slippage_percent=request.slippage_percent, bridge_id=request.bridge_id
+    )
 
 
 def _solve(request: TradeRequest) -> Quote:

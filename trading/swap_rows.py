@@ -57,6 +57,8 @@ def crossing_fields(quote: Quote) -> dict[str, Any]:
     return {
         "to_chain": quote.token_out.chain,
         "bridge": quote.bridge,
+        "bridge_id": quote.bridge_id,
+        "bridge_coin_units": quote.coin_fee_units,
         "bridge_fee_usd": quote.bridge_fee_usd,
         "estimated_seconds": quote.estimated_seconds,
     }
@@ -69,7 +71,10 @@ def value_usd(offer: Offer) -> Decimal | None:
 
 
 def request_of(swap: Swap, *, frozen: bool = False) -> TradeRequest:
-    """Rebuild the request: as the user asked it, or (`frozen`) as the card says it is carried out."""
+    """Rebuild the request: as the user asked it, or (`frozen`) as the card says it is carried out.
+
+    A live trade between chains is carried out by the bridge of the card; on paper it does not matter which.
+    """
     request = TradeRequest(
         user=swap.user,
         wallet=swap.wallet,
@@ -80,5 +85,6 @@ def request_of(swap: Swap, *, frozen: bool = False) -> TradeRequest:
         slippage_percent=swap.slippage_percent,
     )
     if frozen and swap.exact == Swap.Exact.IN:
-        return replace(request, asked=Swap.Exact.IN, units=swap.units_in)
+        bridge_id = swap.bridge_id if swap.mode == Swap.Mode.LIVE else None
+        return replace(request, asked=Swap.Exact.IN, units=swap.units_in, bridge_id=bridge_id)
     return request

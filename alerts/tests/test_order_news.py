@@ -77,6 +77,9 @@ def test_it_says_what_there_is_to_know(alice: User, eth: Token) -> None:
         "reason": "Because.",
         "is_purchase": "",
         "cancelled": ["other"],
+        "wallet": "Paper",
+        "is_paper": "1",
+        "was_sent": "",
         **dict.fromkeys(("gave", "gave_symbol", "got", "got_symbol", "gas_usd", "swap_handle", "mode"), ""),
     }
 
