@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from telegram import Chat, Update
 from telegram import User as TelegramUser
 
+from bots.flood import MovingWindow
 from esther_site.lib.redaction import REMOVED
 from tokens.spoken import clean
 from trading.models import User
@@ -18,9 +16,9 @@ from trading.users import Newcomer, meet, reachable_again
 
 __all__ = ["Admission", "Verdict", "admit", "sender_of"]
 
-UPDATES_PER_MINUTE = RateLimitItemPerMinute(40)
-_NOTICES_PER_MINUTE = RateLimitItemPerMinute(1)
-_limiter = MovingWindowRateLimiter(MemoryStorage())
+UPDATES_PER_MINUTE = 40
+_updates = MovingWindow(UPDATES_PER_MINUTE, seconds=60)
+_notices = MovingWindow(1, seconds=60)
 
 
 class Verdict(Enum):
@@ -59,9 +57,8 @@ def admit(update: Update) -> Admission:
         return Admission(Verdict.SECRET, user)
     if user.status == User.Status.BLOCKED:
         return Admission(Verdict.BLOCKED, user)
-    if not _limiter.hit(UPDATES_PER_MINUTE, str(person.id)):
-        is_news = _limiter.hit(_NOTICES_PER_MINUTE, "notice", str(person.id))
-        return Admission(Verdict.FLOODING if is_news else Verdict.IGNORED, user)
+    if not _updates.lets_through(person.id):
+        return Admission(Verdict.FLOODING if _notices.lets_through(person.id) else Verdict.IGNORED, user)
     if user.status == User.Status.ACTIVE:
         return Admission(Verdict.ACTIVE, user)
     return Admission(Verdict.JUST_MET if is_new else Verdict.PENDING, user)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from bots.webhook import webhook
 from esther_site.addresses import client_address, is_within, parse_network
 from esther_site.health import healthz
 
@@ -21,6 +22,24 @@ class HealthMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return healthz(request) if request.path_info == "/healthz" else self.get_response(request)
+
+
+# Sent by machines, that bring a secret of their own: sessions, logins, cookies and pages are not for them.
+FOR_MACHINES: dict[str, _GetResponse] = {"/webhook": webhook}
+
+
+class MachinesMiddleware:
+    """Answer what machines send behind the check of the Host header, and before all that serves browsers."""
+
+    def __init__(self, get_response: _GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        view = FOR_MACHINES.get(request.path_info)
+        if view is None:
+            return self.get_response(request)
+        request.get_host()  # raises DisallowedHost, which is answered 400
+        return view(request)
 
 
 class AdminAllowlistMiddleware:

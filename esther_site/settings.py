@@ -120,7 +120,10 @@ MAX_TRADE_USD = _decimal("MAX_TRADE_USD", "1000")
 MAX_DAY_USD = _decimal("MAX_DAY_USD", "5000")
 # Only trading/custody.py reads it: one or more Fernet keys, newest first, comma separated.
 ENCRYPTION_KEY = env.str("ENCRYPTION_KEY", default="")
-# RPC_URL_8453 and the like: the node to ask instead of the one in the chain's row, by chain index.
+# How signed transactions leave: "rpc" or "okx", and whether OKX hides them until they are mined, where it can.
+BROADCAST = (env.str("BROADCAST", default="") or "rpc").strip().lower()
+BROADCAST_MEV_PROTECTION = env.bool("BROADCAST_MEV_PROTECTION", default=True)
+# RPC_URL_8453 and the like: the nodes to ask instead of the one in the chain's row, by chain index, comma separated.
 _RPC_URL = "RPC_URL_"
 RPC_URLS: dict[int, str] = {
     int(name.removeprefix(_RPC_URL)): url
@@ -162,6 +165,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "esther_site.middleware.HealthMiddleware",
+    "esther_site.middleware.MachinesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "esther_site.middleware.AdminAllowlistMiddleware",
@@ -243,8 +247,6 @@ SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SAMESITE = "Strict"
 if not DEBUG:
     SECURE_SSL_REDIRECT = True
-    # A local Bot API server speaks plain HTTP, and a redirect would only lose its update: the secret is sent by then.
-    SECURE_REDIRECT_EXEMPT = [r"^webhook$"]
     # The proxy in front speaks plain HTTP to us and says in a header of its own what the client spoke.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
@@ -269,6 +271,8 @@ LOGGING: dict[str, Any] = {
         # httpx logs every URL, and Telegram's URLs carry the bot token.
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
+        # python-telegram-bot logs what it sends while debugging, and an app's secret is among it.
+        "telegram": {"level": "INFO"},
         # urllib3 logs paths while debugging, and the path of an RPC node may be its key.
         "urllib3": {"level": "WARNING"},
     },

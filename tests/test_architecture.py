@@ -114,7 +114,7 @@ def test_production_has_no_address_of_the_sandbox() -> None:
     program = "import django; django.setup(); from esther_site import urls; print(urls.urlpatterns)"
     production = run(program, DJANGO_SETTINGS_MODULE="esther_site.settings", DEBUG="False", SANDBOX="False")
     assert production.returncode == 0, production.stderr
-    assert "webhook" in production.stdout
+    assert "bots.page_urls" in production.stdout
     assert "sandbox" not in production.stdout
 
 

@@ -167,7 +167,7 @@ def test_the_diagram_of_a_trade_has_every_state() -> None:
     ("document", "words"),
     [
         ("how-it-works", f"expires after {QUOTE_TTL.seconds} seconds"),
-        ("how-it-works", f"{gate.UPDATES_PER_MINUTE.amount} updates a minute"),
+        ("how-it-works", f"{gate.UPDATES_PER_MINUTE} updates a minute"),
         ("how-it-works", f"a lease of {inbox.LEASE.seconds} seconds"),
         ("how-it-works", f"deleted after {inbox.KEPT_FOR.days * 24} hours"),
         ("how-it-works", f"more than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} KiB"),

@@ -108,3 +108,15 @@ def test_the_health_probe_may_use_any_host_name_and_plain_http(host: str) -> Non
 
 def test_any_other_path_wants_a_known_host() -> None:
     assert get("/webhook", Host="evil.example").status_code == 400
+    assert get("/nothing", Host="evil.example").status_code == 400
+
+
+def test_an_update_may_come_in_plain_http_as_from_a_bot_api_server_of_ones_own(settings: Settings) -> None:
+    headers = {"X-Telegram-Bot-Api-Secret-Token": settings.WEBHOOK_SECRET}
+    response = Client().post("/webhook", {}, content_type="application/json", headers=headers)
+    assert (response.status_code, response.headers.get("Location"), response.cookies) == (200, None, {})
+
+
+@pytest.mark.parametrize("path", ["/webhook/", "/webhook/x", "/Webhook"])
+def test_nothing_but_its_own_path_is_the_webhook(path: str) -> None:
+    assert get(path).status_code == 404
