@@ -8,7 +8,7 @@ from bots import page_links
 from bots.models import ImportLink
 from bots.page_links import KEPT_FOR, MAX_TRIES, TTL, count_try, use
 from trading.models import User
-from trading.readiness import require_custody, require_release
+from trading.readiness import require_custody
 from trading.wallet_names import read_name
 from trading.wallets import list_wallets
 
@@ -22,7 +22,6 @@ def open_link(user: User, name: str = "") -> str:
 
     Raises UserError for the wallet's name, OperatorError where keys cannot be kept or the page cannot be reached.
     """
-    require_release()
     require_custody()
     page_links.check_address()
     chosen = read_name(name, others=list_wallets(user)) if name else ""

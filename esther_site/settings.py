@@ -105,8 +105,6 @@ CIRCUIT_RESET_SECS = env.int("CIRCUIT_RESET_SECS", default=30)
 
 # Trading ------------------------------------------------------------------------------------
 
-# Real trades are still being proven: until they are, this stays off outside of a chain made for tests.
-LIVE_TRADING = env.bool("LIVE_TRADING", default=False)
 DRY_RUN = env.bool("DRY_RUN", default=env.bool("DRY_RUN_MODE", default=True))
 DEFAULT_SLIPPAGE_PERCENT = _decimal("DEFAULT_SLIPPAGE_PERCENT", "1")
 MAX_SLIPPAGE_PERCENT = _decimal("MAX_SLIPPAGE_PERCENT", "3")
@@ -114,6 +112,9 @@ IMPACT_WARN_PERCENT = _decimal("IMPACT_WARN_PERCENT", "5")
 IMPACT_BLOCK_PERCENT = _decimal("IMPACT_BLOCK_PERCENT", "10")
 MAX_TOKEN_TAX_PERCENT = _decimal("MAX_TOKEN_TAX_PERCENT", "10")
 MAX_GAS_USD = _decimal("MAX_GAS_USD", "50")
+# What a rebalance may cost at most, in hundredths of a percent of what it trades, and the least that one trade is worth.
+REBALANCE_MAX_COST_BPS = env.int("REBALANCE_MAX_COST_BPS", default=300)
+REBALANCE_MIN_LEG_USD = _decimal("REBALANCE_MIN_LEG_USD", "5")
 PAPER_START_USDC = _decimal("PAPER_START_USDC", "10000")
 # What anybody may trade live at most, at once and within 24 hours.
 MAX_TRADE_USD = _decimal("MAX_TRADE_USD", "1000")
@@ -132,11 +133,23 @@ RPC_URLS: dict[int, str] = {
 }
 MAX_ORDERS_PER_USER = env.int("MAX_ORDERS_PER_USER", default=100)
 
+# The language model -------------------------------------------------------------------------
+
+# Any OpenAI-compatible chat endpoint. Without a key everything works, in Esther's own words.
+LLM_API_KEY = _first("LLM_API_KEY", "GEMINI_API_KEY").strip()
+_GEMINI = "https://generativelanguage.googleapis.com/v1beta/openai"
+LLM_BASE_URL = _first("LLM_BASE_URL", default=_GEMINI)
+LLM_MODEL = _first("LLM_MODEL", default="gemini-flash-latest")
+# Not every endpoint knows this word, so that it is sent to Gemini's alone unless it is set.
+LLM_REASONING_EFFORT = _first("LLM_REASONING_EFFORT", default="low" if LLM_BASE_URL.startswith(_GEMINI) else "")
+LLM_CALLS_PER_DAY = env.int("LLM_CALLS_PER_DAY", default=10)
+
 # The monitor --------------------------------------------------------------------------------
 
 SERVING = env.bool("ESTHER_SERVING", default=False)  # set by gunicorn.conf.py, never guessed from argv
 RUN_MONITOR = env.bool("RUN_MONITOR", default=SERVING)
 MONITOR_INTERVAL = env.int("MONITOR_INTERVAL", default=60)
+PORTFOLIO_SYNC_INTERVAL = env.int("PORTFOLIO_SYNC_INTERVAL", default=600)
 MAX_ALERTS_PER_USER = env.int("MAX_ALERTS_PER_USER", default=100)
 # What delivers a notification: alerts must not import the bot.
 NOTIFICATION_SENDER = "bots.notifier.send"

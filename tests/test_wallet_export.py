@@ -28,7 +28,7 @@ PROBLEM = "#problem"
 
 
 def settings(folder: Path, **more: str) -> Environment:
-    return sandbox(folder, ENCRYPTION_KEY=Fernet.generate_key().decode(), **{"LIVE_TRADING": "True"} | more)
+    return sandbox(folder, ENCRYPTION_KEY=Fernet.generate_key().decode(), **more)
 
 
 def execute(folder: Path, statement: str) -> list[Any]:
@@ -111,11 +111,11 @@ def address_of(key: str) -> str:
 
 
 @browser_test
-def test_while_live_trading_is_not_released_one_can_leave_too(tmp_path: Path) -> None:
+def test_in_a_dry_run_one_can_leave_too(tmp_path: Path) -> None:
     env = settings(tmp_path)
-    with serving(env, log=tmp_path / "log") as server:
+    with serving(env | {"DRY_RUN": "False"}, log=tmp_path / "log") as server:
         _, app = with_a_wallet(server, tmp_path)
-    with serving(env | {"LIVE_TRADING": "False"}, port=server.port, log=tmp_path / "log") as server:
+    with serving(env | {"DRY_RUN": "True"}, port=server.port, log=tmp_path / "log") as server:
         alice = Person(server.url, ALICE)
         with opened_page(link_of(server, alice)) as page:
             give(page, app.now())

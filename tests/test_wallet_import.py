@@ -54,7 +54,7 @@ def told_by(page: Page) -> list[str]:
 
 @browser_test
 def test_a_key_is_brought_in_a_browser(tmp_path: Path) -> None:
-    env = sandbox(tmp_path, ENCRYPTION_KEY=Fernet.generate_key().decode(), LIVE_TRADING="True")
+    env = sandbox(tmp_path, ENCRYPTION_KEY=Fernet.generate_key().decode())
     with serving(env, log=tmp_path / "log") as server:
         alice = Person(server.url, ALICE)
         alice.says("/start")
@@ -91,7 +91,7 @@ def test_a_key_is_brought_in_a_browser(tmp_path: Path) -> None:
 
 @browser_test
 def test_inside_telegram_the_page_is_for_the_links_user(tmp_path: Path) -> None:
-    env = sandbox(tmp_path, ENCRYPTION_KEY=Fernet.generate_key().decode(), LIVE_TRADING="True")
+    env = sandbox(tmp_path, ENCRYPTION_KEY=Fernet.generate_key().decode())
     with serving(env, log=tmp_path / "log") as server:
         alice = Person(server.url, ALICE)
         alice.says("/start")
@@ -117,7 +117,7 @@ def test_inside_telegram_the_page_is_for_the_links_user(tmp_path: Path) -> None:
 
 @browser_test
 def test_a_link_whose_time_is_over_takes_nothing(tmp_path: Path) -> None:
-    env = sandbox(tmp_path, ENCRYPTION_KEY=Fernet.generate_key().decode(), LIVE_TRADING="True")
+    env = sandbox(tmp_path, ENCRYPTION_KEY=Fernet.generate_key().decode())
     with serving(env, log=tmp_path / "log") as server:
         alice = Person(server.url, ALICE)
         alice.says("/start")

@@ -1,6 +1,6 @@
 """Showing the key of a wallet to its owner: who may, when, and the note that it was done.
 
-One must always be able to leave: neither LIVE_TRADING, nor a pause, nor a limit stands in the way. What does are the
+One must always be able to leave: neither DRY_RUN, nor a pause, nor a limit stands in the way. What does are the
 second factor, which a thief of the chat does not have, and a trade whose nonce somebody else could take.
 """
 

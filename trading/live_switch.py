@@ -82,8 +82,6 @@ def disable_live(user: User) -> bool:
 
 
 def _reasons(user: User) -> Iterator[str]:
-    if not settings.LIVE_TRADING:
-        yield "Live trading is not released in this version: everything is simulated."
     if not user.live_trading_enabled:
         yield "You have not enabled live trading: /enablelivetrading."
     if settings.DRY_RUN:

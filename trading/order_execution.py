@@ -16,7 +16,7 @@ from trading.balances import balance_units
 from trading.brackets import bracket_of
 from trading.intake import share_of_balance
 from trading.models import Order, Swap, Wallet
-from trading.order_arming import is_released, needs_consent
+from trading.order_arming import can_be_real, needs_consent
 from trading.order_moves import claim_attempt, link
 from trading.order_outcomes import MAX_ATTEMPTS, RETRY, Tell, follow, fresh, note_begun, note_failure
 from trading.order_swaps import Standing, standing_of
@@ -124,7 +124,7 @@ def _quoted(order: Order, agreed: Swap | None) -> Swap:
 
 def _why_another(order: Order, swap: Swap, agreed: Swap | None) -> str:
     """Return why a quote is not what was agreed to: real instead of simulated, or the reverse, or worse."""
-    is_live = is_released() and order.wallet.kind == Wallet.Kind.HOT
+    is_live = can_be_real() and order.wallet.kind == Wallet.Kind.HOT
     expected = agreed.mode if agreed else Swap.Mode.LIVE if is_live else Swap.Mode.DRY_RUN
     if swap.mode != expected:
         return "Live trading was switched on or off at the same moment. Nothing was traded."

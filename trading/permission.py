@@ -33,8 +33,6 @@ def may_clean(swap: Swap) -> None:
 
     Raises EstherError with the first reason against it.
     """
-    if not settings.LIVE_TRADING:
-        raise UserError("Live trading is not released in this version, so nothing is signed.")
     if settings.DRY_RUN:
         raise UserError("DRY_RUN is on, so nothing is signed.")
     if swap.mode != Swap.Mode.LIVE:

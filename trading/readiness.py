@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.conf import settings
-
-from esther_site.lib.errors import UserError
 from trading import custody
 from trading.custody import CustodyError
 from trading.models import Canary, Wallet
 
-__all__ = ["CustodyState", "custody_state", "keep_canary", "require_custody", "require_release"]
+__all__ = ["CustodyState", "custody_state", "keep_canary", "require_custody"]
 
 _NOT_SET: Final = "ENCRYPTION_KEY is not set, so Esther keeps no keys: the operator has to set it."
 _WRONG_KEY: Final = (
@@ -50,15 +47,6 @@ def require_custody() -> None:
     state = custody_state()
     if not state.is_ready:
         raise CustodyError(state.reason)
-
-
-def require_release() -> None:
-    """Raise UserError while no key is taken: what came into such a wallet could not be traded out of it."""
-    if not settings.LIVE_TRADING:
-        raise UserError(
-            "Live trading is not released in this version, so Esther makes and takes no keys yet. "
-            "Watch an address with /addwallet, or go on with the paper wallet."
-        )
 
 
 def keep_canary() -> None:

@@ -151,7 +151,7 @@ def _mode(request: TradeRequest) -> Swap.Mode:
     if kind == Wallet.Kind.WATCH:
         raise UserError("This wallet is only watched: Esther has no key of it. Choose another one with /wallets.")
     user = User.objects.get(pk=request.user.pk)  # the switch may have been turned off a second ago
-    is_real = settings.LIVE_TRADING and not settings.DRY_RUN and user.live_trading_enabled
+    is_real = not settings.DRY_RUN and user.live_trading_enabled
     if kind == Wallet.Kind.PAPER or not is_real:
         return Swap.Mode.DRY_RUN
     return Swap.Mode.LIVE

@@ -18,7 +18,7 @@ from trading.order_automation import let_ask, make_automatic
     intent=Intent.ARM_ORDER,
     topic=Topic.ORDERS,
     summary="Let an order trade without asking",
-    examples=("/autoorder k7m2p9x4qd", "make order k7m2p9x4qd automatic"),
+    examples=("/autoorder k7m2p9x4qd", "set order k7m2p9x4qd to automatic"),
     moves_money=True,
 )
 @asking_for_code

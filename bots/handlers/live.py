@@ -60,11 +60,10 @@ async def enable(turn: Turn) -> None:
             "live_state",
             overview=overview,
             dry_run=site.DRY_RUN,
-            is_released=site.LIVE_TRADING,
             keyboard=keyboard(_off_row()),
         )
         return
-    await turn.say("live_state", overview=overview, dry_run=site.DRY_RUN, is_released=site.LIVE_TRADING, phrase=PHRASE)
+    await turn.say("live_state", overview=overview, dry_run=site.DRY_RUN, phrase=PHRASE)
     if not overview.obstacle:
         await in_thread(dialogs.open_dialog, turn.user, turn.understood, [], wants=Wants.PHRASE)
 

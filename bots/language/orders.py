@@ -187,7 +187,7 @@ _LISTING: Final = [
     rule(rf"(?:(?:cancel|delete|remove){_ORDER}|cancelorder)(?: {_HANDLE})?", Intent.CANCEL_ORDER, lowered),
     rule(rf"(?:pause{_ORDER}|pauseorder)(?: {_HANDLE})?", Intent.PAUSE_ORDER, lowered),
     rule(rf"(?:resume{_ORDER}|resumeorder)(?: {_HANDLE})?", Intent.RESUME_ORDER, lowered),
-    rule(rf"make{_ORDER} {_HANDLE} automatic|autoorder(?: {_HANDLE})?", Intent.ARM_ORDER, lowered),
+    rule(rf"(?:make|set){_ORDER} {_HANDLE} (?:to )?automatic|autoorder(?: {_HANDLE})?", Intent.ARM_ORDER, lowered),
     rule(rf"let{_ORDER} {_HANDLE} ask(?: me)?(?: first)?|askorder(?: {_HANDLE})?", Intent.DISARM_ORDER, lowered),
     rule(
         rf"(?:(?:change|move|edit){_ORDER}|changeorder)"

@@ -150,7 +150,6 @@ def _settings(database: Database, *, telegram: Proxy, okx: Proxy, nodes: dict[in
         OKX_API_KEY="key",
         OKX_REQUESTS_PER_SECOND="100",
         ENCRYPTION_KEY=Fernet.generate_key().decode(),
-        LIVE_TRADING="True",
         DRY_RUN="False",
         OPEN_REGISTRATION="True",
         MONITOR_INTERVAL="1",

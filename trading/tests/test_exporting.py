@@ -145,7 +145,6 @@ def test_the_owner_gets_the_key_and_the_wallet_says_so(alice: User, wallet: Wall
 
 
 def test_one_can_always_leave(alice: User, wallet: Wallet, settings: Settings) -> None:
-    settings.LIVE_TRADING = False
     settings.DRY_RUN = True
     pause(alice, by=alice)
     User.objects.filter(pk=alice.pk).update(live_trading_enabled=False)

@@ -29,10 +29,6 @@ def trader(alice: User, settings: Settings) -> User:
     return alice
 
 
-def not_released(user: User, settings: Settings) -> None:
-    settings.LIVE_TRADING = False
-
-
 def not_enabled(user: User, settings: Settings) -> None:
     User.objects.filter(pk=user.pk).update(live_trading_enabled=False)
 
@@ -55,7 +51,6 @@ Forbid = Callable[[User, Settings], None]
 @pytest.mark.parametrize(
     ("forbid", "says"),
     [
-        (not_released, "not released"),
         (not_enabled, "only while live trading is on"),
         (without_key, "no key"),
         (only_watched, "no key"),

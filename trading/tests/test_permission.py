@@ -34,10 +34,6 @@ def swap(alice: User, settings: Any) -> Swap:
     return Swap(user=alice, wallet=wallet, mode=Swap.Mode.LIVE, value_usd=Decimal(100))
 
 
-def unreleased(swap: Swap, settings: Any) -> None:
-    settings.LIVE_TRADING = False
-
-
 def dry_run(swap: Swap, settings: Any) -> None:
     settings.DRY_RUN = True
 
@@ -90,7 +86,7 @@ def unpriced(swap: Swap, settings: Any) -> None:
     swap.value_usd = None
 
 
-ALWAYS = [unreleased, dry_run, simulated, paper, removed, keyless, somebody_elses, paused, all_paused, other_key]
+ALWAYS = [dry_run, simulated, paper, removed, keyless, somebody_elses, paused, all_paused, other_key]
 FOR_TRADES = [switched_off, blocked, dear, unpriced]
 
 

@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 
 from esther_site.lib.errors import UserError
 from trading import wallets
-from trading.custody import CustodyError, new_key, parse_key, unseal
+from trading.custody import CustodyError, parse_key, unseal
 from trading.keys import address_of
 from trading.models import Canary, Order, Swap, Transaction, User, Wallet
 from trading.tests.desk import token
@@ -72,15 +72,6 @@ def live_swap(wallet: Wallet, state: str, mode: str = "live") -> Swap:
 
 
 # Refusals
-
-
-def test_before_live_trading_is_released_no_key_is_taken(alice: User, settings: Settings) -> None:
-    settings.LIVE_TRADING = False
-    with pytest.raises(UserError, match="makes and takes no keys yet"):
-        create_wallet(alice)
-    with pytest.raises(UserError, match="makes and takes no keys yet"):
-        import_wallet(alice, new_key())
-    assert not Wallet.objects.exclude(sealed_key="").exists()
 
 
 def test_without_a_key_to_seal_with_there_are_no_hot_wallets(alice: User, settings: Settings) -> None:
