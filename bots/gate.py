@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from django.core.cache import cache
 from telegram import Chat, Update
 from telegram import User as TelegramUser
 
-from bots.flood import MovingWindow
 from esther_site.lib.redaction import REMOVED
 from tokens.spoken import clean
 from trading.models import User
@@ -17,8 +17,7 @@ from trading.users import Newcomer, meet, reachable_again
 __all__ = ["Admission", "Verdict", "admit", "sender_of"]
 
 UPDATES_PER_MINUTE = 40
-_updates = MovingWindow(UPDATES_PER_MINUTE, seconds=60)
-_notices = MovingWindow(1, seconds=60)
+_MINUTE = 60
 
 
 class Verdict(Enum):
@@ -57,11 +56,22 @@ def admit(update: Update) -> Admission:
         return Admission(Verdict.SECRET, user)
     if user.status == User.Status.BLOCKED:
         return Admission(Verdict.BLOCKED, user)
-    if not _updates.lets_through(person.id):
-        return Admission(Verdict.FLOODING if _notices.lets_through(person.id) else Verdict.IGNORED, user)
+    if (updates := _counted(person)) > UPDATES_PER_MINUTE:
+        return Admission(Verdict.FLOODING if updates == UPDATES_PER_MINUTE + 1 else Verdict.IGNORED, user)
     if user.status == User.Status.ACTIVE:
         return Admission(Verdict.ACTIVE, user)
     return Admission(Verdict.JUST_MET if is_new else Verdict.PENDING, user)
+
+
+def _counted(person: TelegramUser) -> int:
+    """Count one more update of a person, and return how many there were in the minute that began with the first."""
+    key = f"updates:{person.id}"
+    if cache.add(key, 1, _MINUTE):
+        return 1
+    try:
+        return cache.incr(key)
+    except ValueError:  # that minute has just ended
+        return 1
 
 
 def _holds_secret(update: Update) -> bool:

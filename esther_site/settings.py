@@ -112,7 +112,7 @@ IMPACT_WARN_PERCENT = _decimal("IMPACT_WARN_PERCENT", "5")
 IMPACT_BLOCK_PERCENT = _decimal("IMPACT_BLOCK_PERCENT", "10")
 MAX_TOKEN_TAX_PERCENT = _decimal("MAX_TOKEN_TAX_PERCENT", "10")
 MAX_GAS_USD = _decimal("MAX_GAS_USD", "50")
-# What a rebalance may cost at most, in hundredths of a percent of what it trades, and the least that one trade is worth.
+# What a rebalance may cost at most, in hundredths of a percent of what it trades, and the least each trade is worth.
 REBALANCE_MAX_COST_BPS = env.int("REBALANCE_MAX_COST_BPS", default=300)
 REBALANCE_MIN_LEG_USD = _decimal("REBALANCE_MIN_LEG_USD", "5")
 PAPER_START_USDC = _decimal("PAPER_START_USDC", "10000")
@@ -194,6 +194,14 @@ ROOT_URLCONF = "esther_site.urls"
 WSGI_APPLICATION = "esther_site.wsgi.application"
 AUTH_USER_MODEL = "trading.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# In this process alone; with room for everybody who writes at once, and for the prices of all that they ask about.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 TEMPLATES: list[dict[str, Any]] = [
     {

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from pytest_django import Settings
 
-from bots import gate, processor
+from bots import processor
 from bots.tests.chat import Chat
 from bots.tests.ledger import CONFIRM
 from tokens.models import Price
@@ -30,8 +30,7 @@ def _close_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _no_limit_reached() -> None:
     """Let nobody have written anything in this minute."""
-    gate._updates.clear()
-    gate._notices.clear()
+    cache.clear()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from freezegun import freeze_time
 from telegram import Update
 from telegram.error import BadRequest, TelegramError, TimedOut
 
@@ -97,6 +98,16 @@ def test_who_sends_too_fast_is_told_once(alice: Chat) -> None:
     assert alice.says("/help").startswith("You send faster than I can answer.")
     alice.says("/help")
     assert len(alice.bubbles) == 1
+
+
+def test_a_minute_after_the_first_they_are_answered_again(alice: Chat) -> None:
+    with freeze_time() as clock:
+        for _ in range(gate.UPDATES_PER_MINUTE + 1):
+            verdict(alice.message("hi"))
+        clock.tick(59)
+        assert verdict(alice.message("hi")) == Verdict.IGNORED
+        clock.tick(1.1)
+        assert verdict(alice.message("hi")) == Verdict.ACTIVE
 
 
 def test_one_persons_flood_does_not_silence_another(alice: Chat) -> None:

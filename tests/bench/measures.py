@@ -9,11 +9,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 
 import psutil
 
-from tests.bench.load import Result, post_all, request_bytes
+from tests.bench.load import post_all, request_bytes
 from tests.counterparts import Counterparts
 from tests.serving import ROOT, Environment, Server, environment, free_port, serving
 
@@ -23,6 +24,9 @@ SECRET = "bench-webhook-secret"
 
 APP = "tests.bench.wsgi:application"
 ROUNDS = 5
+START_SECONDS = 20  # by then Esther has made ready what first messages need: her start is not what is measured
+ROUND_MESSAGES = 600
+AFTERWARDS_SECONDS = 0.1  # in which the inbox rows of a round's last messages are closed
 TEXTS = ("price eth", "price link", "price uni", "price aave", "price wbtc", "price dai", "price usdt", "price arb")
 MIXED = (
     *TEXTS,
@@ -38,6 +42,23 @@ MIXED = (
 )
 
 _update_ids = count(10**9)
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A server that answers messages: where it listens, the process that works, and the Telegram it answers to."""
+
+    port: int
+    process: psutil.Process
+    world: Counterparts
+
+
+@dataclass(frozen=True)
+class Round:
+    """How many messages were answered a second, and what each took of the serving process's processor time."""
+
+    per_second: float
+    milliseconds: float
 
 
 def accepting(database_url: str) -> list[str]:
@@ -61,40 +82,50 @@ def answering(database_url: str) -> list[str]:
     """Update in, price reply out: latency, and throughput against python-telegram-bot's own webhook server.
 
     That server handles one update after the other unless it is told otherwise; Esther handles chats side by side, so
-    both are measured.
+    both are measured: in turns, with the same load, when all of them have answered before.
     """
-    rates: dict[str, list[float]] = {"chain": [], "one by one": [], "side by side": []}
     with (
         Counterparts() as ours,
         Counterparts() as theirs,
         serving(_unlimited(database_url, world=ours), app=APP) as server,
-        _plain_bot(theirs, at_once=1) as sequential_port,
-        _plain_bot(theirs, at_once=256) as concurrent_port,
+        _plain_bot(theirs, at_once=256) as concurrent,
+        _plain_bot(theirs, at_once=1) as sequential,
     ):
-        ports = {"chain": server.port, "one by one": sequential_port, "side by side": concurrent_port}
-        _meet_everybody(server.port, ours)
-        latency = _latency(server.port, ours)
-        for _round in range(ROUNDS):
-            for name, port in ports.items():
-                rates[name].append(_throughput(port, ours if name == "chain" else theirs).per_second)
-    chain, sequential, concurrent = (statistics.median(rates[name]) for name in ports)
+        chain = Contender(server.port, _worker(server), ours)
+        _meet_everybody(chain)
+        time.sleep(START_SECONDS)
+        latency = _latency(chain)
+        rounds = [[_round(each) for each in (chain, concurrent, sequential)] for _ in range(ROUNDS)]
+    medians = [_median(each) for each in zip(*rounds, strict=True)]
+    names = ("whole chain, price reply", "plain bot, side by side", "plain bot, one by one")
     return [
         f"update in, price reply out   p50 {latency[49]:5.1f} ms, p95 {latency[94]:5.1f} ms (p50 under 50 ms)",
-        f"whole chain, price reply     {chain:7.0f} updates/s",
-        f"plain bot, side by side      {concurrent:7.0f} updates/s   chain is {chain / concurrent:.2f} of it",
-        f"plain bot, one by one        {sequential:7.0f} updates/s   chain is {chain / sequential:.2f} of it",
+        *(_compared(name, median, chain=medians[0]) for name, median in zip(names, medians, strict=True)),
     ]
+
+
+def _median(rounds: tuple[Round, ...]) -> Round:
+    return Round(
+        statistics.median(each.per_second for each in rounds), statistics.median(each.milliseconds for each in rounds)
+    )
+
+
+def _compared(name: str, median: Round, *, chain: Round) -> str:
+    line = f"{name:28} {median.per_second:7.0f} updates/s   {median.milliseconds:.2f} ms of processor time each"
+    ratio = chain.per_second / median.per_second
+    return line if median is chain else f"{line}   chain is {ratio:.2f} of it (at least 0.40)"
 
 
 def memory(database_url: str) -> list[str]:
     """Resident memory of the serving process before and after 1,000 mixed updates."""
     with Counterparts() as world, serving(_unlimited(database_url, world=world), app=APP) as server:
-        _meet_everybody(server.port, world)
-        before = _resident_megabytes(server)
+        worker = _worker(server)
+        _meet_everybody(Contender(server.port, worker, world))
+        before = worker.memory_info().rss / 2**20
         expected = len(world.replies) + 1000
         post_all(server.port, _messages(1000, "/webhook", texts=MIXED), connections=8)
         world.wait_for(expected)
-        after = _resident_megabytes(server)
+        after = worker.memory_info().rss / 2**20
     return [
         f"resident memory              {before:5.0f} MB at first, {after:5.0f} MB after 1,000 mixed updates (under 200)"
     ]
@@ -122,10 +153,10 @@ def _unlimited(database_url: str, *, world: Counterparts | None = None, **more: 
     )
 
 
-def _resident_megabytes(server: Server) -> float:
-    """Return the resident memory of the worker that serves (gunicorn's only child)."""
+def _worker(server: Server) -> psutil.Process:
+    """Return the worker that serves, gunicorn's only child."""
     (worker,) = psutil.Process(server.process.pid).children()
-    return float(worker.memory_info().rss / 2**20)
+    return worker
 
 
 def _messages(number: int, path: str, *, texts: tuple[str, ...] = TEXTS, chats: int = 200) -> list[bytes]:
@@ -145,41 +176,50 @@ def _update(chat_id: int, text: str) -> bytes:
     return json.dumps({"update_id": next(_update_ids), "message": message}).encode()
 
 
-def _meet_everybody(port: int, world: Counterparts) -> None:
+def _meet_everybody(esther: Contender) -> None:
     """Register the chats, and have every price asked for once."""
-    expected = len(world.replies) + 200
-    post_all(port, _messages(200, "/webhook"), connections=4)
-    world.wait_for(expected)
+    expected = len(esther.world.replies) + 200
+    post_all(esther.port, _messages(200, "/webhook"), connections=4)
+    esther.world.wait_for(expected)
 
 
-def _latency(port: int, world: Counterparts) -> list[float]:
+def _latency(esther: Contender) -> list[float]:
     """Return the percentiles of 300 single updates, in milliseconds."""
-    spent = []
+    spent, replies = [], esther.world.replies
     for request in _messages(300, "/webhook"):
-        expected = len(world.replies) + 1
+        expected = len(replies) + 1
         started = time.perf_counter()
-        post_all(port, [request], connections=1)
-        world.wait_for(expected)
-        spent.append((world.replies[-1][1] - started) * 1000)
+        post_all(esther.port, [request], connections=1)
+        esther.world.wait_for(expected)
+        spent.append((replies[-1][1] - started) * 1000)
     return statistics.quantiles(spent, n=100)
 
 
-def _throughput(port: int, world: Counterparts, *, number: int = 600) -> Result:
-    expected = len(world.replies) + number
+def _round(contender: Contender) -> Round:
+    """Have messages answered over eight connections, and wait for what is done after the last answer."""
+    requests = _messages(ROUND_MESSAGES, "/webhook")
+    expected, spent = len(contender.world.replies) + len(requests), _processor_seconds(contender)
     started = time.perf_counter()
-    post_all(port, _messages(number, "/webhook"), connections=8)
-    world.wait_for(expected)
-    return Result(number, time.perf_counter() - started)
+    post_all(contender.port, requests, connections=8)
+    contender.world.wait_for(expected)
+    seconds = time.perf_counter() - started
+    time.sleep(AFTERWARDS_SECONDS)
+    return Round(len(requests) / seconds, (_processor_seconds(contender) - spent) / len(requests) * 1000)
+
+
+def _processor_seconds(contender: Contender) -> float:
+    times = contender.process.cpu_times()
+    return float(times.user + times.system)
 
 
 @contextmanager
-def _plain_bot(world: Counterparts, *, at_once: int) -> Iterator[int]:
+def _plain_bot(world: Counterparts, *, at_once: int) -> Iterator[Contender]:
     port = free_port()
     command = [sys.executable, "-m", "tests.bench.plain_bot", str(port), world.url, SECRET, str(at_once)]
     process = subprocess.Popen(command, cwd=ROOT)
     try:
         _wait_for_replies(port, world)
-        yield port
+        yield Contender(port, psutil.Process(process.pid), world)
     finally:
         process.terminate()
         process.wait(30)
