@@ -11,6 +11,7 @@ from alerts.crossing_news import ON_THE_WAY, crossing_facts
 from alerts.crossing_news import TEMPLATE as PASSING_TEMPLATE
 from alerts.models import Notification
 from alerts.operator_news import tell_of_review
+from portfolio.models import RebalanceLeg, WalletSync
 from trading.models import Order, Swap
 
 __all__ = ["TEMPLATE", "tell"]
@@ -24,9 +25,12 @@ _TOLD_BY_ORDERS: Final = (Swap.State.DONE, Swap.State.FAILED, Swap.State.CANCELL
 
 def tell(swap: Swap, state: str) -> None:
     """Write that a live trade has come to a state: once for each, as far as it comes to it once."""
+    now = timezone.now()
+    WalletSync.objects.filter(wallet=swap.wallet_id).update(due_at=now)  # what it holds has changed
     if state in _TOLD_BY_ORDERS and Order.objects.filter(swap=swap, state=Order.State.TRIGGERED).exists():
         return  # its order tells how it ended
-    now = timezone.now()
+    if state in _TOLD_BY_ORDERS and RebalanceLeg.objects.filter(swap=swap, state="trading").exists():
+        return  # its plan does
     moment = f":{now.isoformat()}" if state in _MORE_THAN_ONCE else ""
     if state == Swap.State.REVIEW:
         tell_of_review(swap, now=now)

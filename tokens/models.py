@@ -43,6 +43,7 @@ class Token(models.Model):
         SEED = "seed"
         OKX = "okx"
         USER = "user"
+        HELD = "held"  # found in a wallet, where anybody can put it: it answers to its address, never to its name
 
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="tokens")
     address = models.CharField(max_length=42)  # lower case; NATIVE_ADDRESS for the chain's own coin

@@ -102,6 +102,7 @@ def _best(word: str, entries: Iterable[Entry]) -> list[Token]:
 def _unverified(word: str, *, chain: Chain | None) -> list[Token]:
     """Return the unverified tokens with this symbol or name, on one chain or on all (one more than can be offered)."""
     tokens = Token.objects.filter(verified=False, chain__is_active=True).select_related("chain")
+    tokens = tokens.exclude(source=Token.Source.HELD)  # or whoever sends out a token would decide what a name means
     if chain is not None:
         tokens = tokens.filter(chain=chain)
     called = tokens.filter(Q(symbol__iexact=word) | Q(name__iexact=word))

@@ -6,6 +6,7 @@ from decimal import ROUND_UP, Decimal
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from esther_site.lib.errors import UserError
 from tokens.market import price_of, prices_of
@@ -50,6 +51,8 @@ def reset(user: User, chain: Chain) -> Wallet:
         wallet = _locked(open_paper_wallet(user))
         wallet.paper_balances.all().delete()
         _fill(wallet, chain)
+        wallet.reset_at = timezone.now()
+        wallet.save(update_fields=["reset_at"])
     return wallet
 
 

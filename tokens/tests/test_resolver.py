@@ -194,6 +194,16 @@ def test_an_unverified_token_is_found_by_its_name(chains: Chains) -> None:
     assert resolve_token("pepe the frog", chain=None, default_chain=chains["Base"]) == pepe
 
 
+def test_what_somebody_put_into_a_wallet_answers_to_its_address_alone(chains: Chains) -> None:
+    sent = unverified(chains["Base"], "TRUMP", name="Official Trump")
+    Token.objects.filter(pk=sent.pk).update(source=Token.Source.HELD)
+
+    for name in ("TRUMP", "official trump"):
+        with pytest.raises(UnknownToken):
+            resolve_token(name, chain=None, default_chain=chains["Base"])
+    assert resolve_token(sent.address, chain=None, default_chain=chains["Base"]) == sent
+
+
 def test_a_token_of_a_chain_that_is_switched_off_is_not_found(chains: Chains) -> None:
     Chain.objects.filter(name="Arbitrum").update(is_active=False)
 

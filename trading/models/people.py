@@ -64,6 +64,7 @@ class Wallet(models.Model):
     sealed_key = models.TextField(blank=True)  # of a hot wallet; only `trading.custody` can open it
     created_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)  # taken away by its owner; its trades stay
+    reset_at = models.DateTimeField(null=True)  # of a paper wallet: its book began anew, and what was before is over
     exported_at = models.DateTimeField(null=True)  # since then its key is known elsewhere, too
 
     class Meta:
