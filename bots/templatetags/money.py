@@ -15,6 +15,7 @@ register = template.Library()
 
 _DIGITS = 8
 _CENT = Decimal("0.01")
+_LIST_LENGTH = 16
 
 
 @register.filter
@@ -65,6 +66,14 @@ def symbol(token: Token) -> str:
 def called(token: Token) -> str:
     """Show what a token is called, and whether anybody vouches for it."""
     return symbol(token) if token.verified else f"{symbol(token)} (not verified)"
+
+
+@register.filter
+def called_short(token: Token) -> str:
+    """Show what a token is called in a list, where one long name must not push out the others."""
+    name = symbol(token)
+    short = name if len(name) <= _LIST_LENGTH else f"{name[: _LIST_LENGTH - 1]}…"
+    return short if token.verified else f"{short} (not verified)"
 
 
 @register.filter

@@ -30,7 +30,8 @@ def test_an_empty_wallet_says_how_to_fill_it(alice: Chat) -> None:
 @pytest.mark.parametrize("text", ["/portfolio", "what's in my portfolio?", "what do i own?", "my balance"])
 def test_it_shows_what_there_is_and_what_it_is_worth(alice: Chat, text: str) -> None:
     assert re.fullmatch(
-        r"<b>Paper</b>: <b>\$[\d,]+\.\d\d</b> \(play money\)\n\n"
+        r"<b>Paper</b>: <b>\$[\d,]+\.\d\d</b> \(play money\)\n"
+        r"[+-]?[\d.]+ % in 24 h, by the prices alone\n\n"
         r"<b>10,000 USDC</b> on Ethereum\n"
         r"\$[\d,]+\.\d\d at \$[\d.]+ · 100 %\n\n"
         r"<i>Prices as of \d+ s ago</i>",

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.market import Market
 from tests.serving import ROOT, environment
 
-__all__ = ["crossing", "crossing_on_sqlite", "monitoring", "one_by_one", "trailing"]
+__all__ = ["crossing", "crossing_on_sqlite", "merging", "monitoring", "one_by_one", "snapshots", "syncing", "trailing"]
 
 
 def crossing(database_url: str) -> list[str]:
@@ -39,6 +39,21 @@ def monitoring(database_url: str) -> list[str]:
     return _measured("tests.bench.monitoring", database_url, MONITOR_INTERVAL="1", TELEGRAM_BOT_TOKEN="42:bench")
 
 
+def snapshots(database_url: str) -> list[str]:
+    """A day of 100,000 users, totals and lines, beside a loop over the users."""
+    return _measured("tests.bench.snapshots", database_url)
+
+
+def merging(database_url: str) -> list[str]:
+    """Storing 100,000 fetched balances, beside Django's own upsert."""
+    return _measured("tests.bench.merging", database_url)
+
+
+def syncing(database_url: str) -> list[str]:
+    """A sync of 10,000 wallets: how fast OKX is asked, and the memory."""
+    return _measured("tests.bench.syncing", database_url, OKX_REQUESTS_PER_SECOND="30")
+
+
 def _measured(module: str, database_url: str, **settings: str) -> list[str]:
     variables = environment(
         database_url,
@@ -47,9 +62,8 @@ def _measured(module: str, database_url: str, **settings: str) -> list[str]:
         OKX_API_KEY="key",
         OKX_API_SECRET="secret",
         OKX_API_PASSPHRASE="passphrase",
-        OKX_REQUESTS_PER_SECOND="100000",
         LOG_LEVEL="WARNING",
-        **settings,
+        **({"OKX_REQUESTS_PER_SECOND": "100000"} | settings),
     )
     command = [sys.executable, "-m", module]
     done = subprocess.run(command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True, check=True)
