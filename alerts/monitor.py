@@ -25,10 +25,14 @@ from alerts.missed import note_missed, prune_missed, read_missed
 from alerts.models import Notification
 from alerts.order_news import tell
 from alerts.order_pass import carry_out_orders, forget_reasons
+from alerts.plan_news import carry_out_plans
 from alerts.portfolio_value import check_portfolios
 from alerts.price_pass import watch_prices
 from alerts.ticks import prune_ticks
 from alerts.watching import beat
+from portfolio.plan_moves import has_running_plans
+from portfolio.snapshots import take_due
+from portfolio.sync import sync_due
 from trading import live
 from trading.orders import expire_orders
 from trading.swaps import expire_quotes
@@ -41,6 +45,7 @@ START_DELAY_SECONDS = 2  # started from `AppConfig.ready`, where the database mu
 CHECK_SECONDS: Final = 60
 SETTLE_SECONDS: Final = 2  # between two looks at the chain while a live swap is not over
 LOST_SECONDS: Final = 10  # to the next look when a price is missing: a lost batch is no gap
+SNAPSHOT_SECONDS: Final = 300  # between two looks for days that have ended somewhere
 FIRST_BACKOFF_SECONDS: Final = 5
 LONGEST_BACKOFF_SECONDS: Final = 300
 NOTIFICATIONS_KEPT: Final = timedelta(days=30)
@@ -58,11 +63,14 @@ class Monitor:
             self.read_missed,
             self.watch_prices,
             self.carry_out_orders,
+            self.carry_out_plans,
             self.check_portfolios,
+            self.sync_portfolios,
             self.expire_quotes,
             self.expire_alerts,
             self.expire_orders,
             self.begin_day,
+            self.take_snapshots,
             self.prune,
         )
         self._interval = interval_seconds
@@ -71,9 +79,11 @@ class Monitor:
             "watch_prices": interval_seconds,
             "check_portfolios": CHECK_SECONDS,
             "settle_swaps": min(interval_seconds, SETTLE_SECONDS),
+            "carry_out_plans": min(interval_seconds, SETTLE_SECONDS),
             "expire_alerts": CHECK_SECONDS,
             "expire_orders": CHECK_SECONDS,
             "begin_day": CHECK_SECONDS,
+            "take_snapshots": SNAPSHOT_SECONDS,
             "prune": CHECK_SECONDS,
         }
         self._due_at: dict[str, float] = {}  # on the monotonic clock; a verb without an entry is due
@@ -133,9 +143,19 @@ class Monitor:
         """Go on with orders that have fired and are not over."""
         return carry_out_orders(timezone.now())
 
+    def carry_out_plans(self) -> bool:
+        """Go on with rebalance plans that are under way."""
+        moved = carry_out_plans(timezone.now())
+        self._is_live = self._is_live or has_running_plans()
+        return moved
+
     def check_portfolios(self) -> bool:
         """Look at the wallets whose value somebody waits for."""
         return check_portfolios(timezone.now()) > 0
+
+    def sync_portfolios(self) -> bool:
+        """Look at what wallets on chains hold, as far as it is their turn."""
+        return sync_due(timezone.now())
 
     def expire_quotes(self) -> bool:
         """Close quotes that nobody confirmed in time."""
@@ -154,6 +174,10 @@ class Monitor:
         """Do what is due once a day; nothing else need be looked at again for that."""
         begin_day(timezone.now())
         return False
+
+    def take_snapshots(self) -> bool:
+        """Take what everybody had at the end of the day that is over for them."""
+        return take_due(timezone.now()) > 0
 
     def prune(self) -> bool:
         """Delete what nobody needs any more."""

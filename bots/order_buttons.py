@@ -7,6 +7,7 @@ from typing import Final
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bots.callbacks import button, keyboard
+from bots.plan_buttons import news_buttons
 from trading.models import Order, Swap, Wallet
 from trading.order_swaps import UNDER_WAY
 
@@ -87,7 +88,7 @@ def told_buttons(event: str, data: dict[str, object]) -> InlineKeyboardMarkup | 
             return keyboard([button("▶ Resume", "order_resume", handle), cancel])
         case "order_done" if data.get("is_purchase") and data.get("swap_handle"):
             return protect_buttons(str(data["swap_handle"]))
-    return None
+    return news_buttons(event, data)
 
 
 def _buttons(order: Order, *, page: int | None = None, number: int | None = None) -> Row:
