@@ -1,4 +1,4 @@
-"""When and how a user wants to be told: levels, quiet hours and the zone they are in. Nothing is told here."""
+"""When and how a user wants to be told, the zone they are in, and how profit is counted. Nothing is told here."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from trading.time_zones import find_zone
 
 __all__ = [
     "ALERT_LEVELS",
+    "COST_METHODS",
     "MONEY_LEVELS",
     "set_alert_level",
+    "set_cost_basis",
     "set_money_level",
     "set_quiet_hours",
     "set_quiet_money",
@@ -22,6 +24,7 @@ __all__ = [
 
 ALERT_LEVELS: Final = ("on", "silent", "off")
 MONEY_LEVELS: Final = ("on", "silent")
+COST_METHODS: Final = ("fifo", "lifo", "hifo")
 
 
 def set_alert_level(user: User, level: str) -> None:
@@ -41,6 +44,13 @@ def set_money_level(user: User, level: str) -> None:
     if level not in MONEY_LEVELS:
         raise UserError("News of orders can be on or silent. Your setting is unchanged.")
     _store(user, money_level=level)
+
+
+def set_cost_basis(user: User, method: str) -> None:
+    """Store which purchase a sale is counted against. Raises UserError for a method that there is not."""
+    if method not in COST_METHODS:
+        raise UserError("Cost basis can be fifo, lifo or hifo. Your setting is unchanged.")
+    _store(user, cost_basis=method)
 
 
 def set_quiet_hours(user: User, begin: time, end: time) -> None:

@@ -20,8 +20,10 @@ from tokens.resolver import resolve_chain
 from trading.models import User
 from trading.preferences import (
     ALERT_LEVELS,
+    COST_METHODS,
     MONEY_LEVELS,
     set_alert_level,
+    set_cost_basis,
     set_money_level,
     set_quiet_hours,
     set_quiet_money,
@@ -88,6 +90,11 @@ async def press_quiet_money(turn: Turn) -> None:
     await _press(turn, "quiet_money")
 
 
+@button_handler("cost_basis")
+async def press_cost_basis(turn: Turn) -> None:
+    await _press(turn, "cost_basis")
+
+
 @button_handler("quiet")
 async def ask_for_quiet_hours(turn: Turn) -> None:
     turn.understood = Understood(Intent.SETTINGS)
@@ -129,6 +136,7 @@ def _buttons(user: User) -> list[list[InlineKeyboardButton]]:
         [button(f"💰 {level}", "money_level", level) for level in MONEY_LEVELS],
         [button("🌙 Quiet hours", "quiet"), *([button(label, "quiet_money", quiet)] if has_hours else [])],
         [button("🕑 Time zone", "zone")],
+        [button(f"🧾 {method.upper()}", "cost_basis", method) for method in COST_METHODS],
     ]
 
 
@@ -149,5 +157,6 @@ _SETTERS: dict[str, Callable[[User, dict[str, str]], None]] = {
         user, time.fromisoformat(said["quiet_from"]), time.fromisoformat(said["quiet_until"])
     ),
     "quiet_money": lambda user, said: set_quiet_money(user, said["quiet_money"]),
+    "cost_basis": lambda user, said: set_cost_basis(user, said["cost_basis"]),
     "time_zone": lambda user, said: set_time_zone(user, said["time_zone"]),
 }

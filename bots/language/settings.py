@@ -60,6 +60,12 @@ SETTINGS_RULES: list[Rule] = [
     rule(rf"(?:set )?(?:my )?settings?(?: slippage (?:to )?(?P<slippage>{NUMBER})\s*%?)?", Intent.SETTINGS, _settings),
     rule(rf"set (?:my )?slippage (?:to )?(?P<slippage>{NUMBER})\s*%?", Intent.SETTINGS, _settings),
     rule(rf"settings chain {CHAIN_NAME}", Intent.SETTINGS, named),
+    rule(
+        r"(?:settings |(?:set |change |use )?(?:my |the )?)(?:cost basis|tax)(?: method)?(?: to| is)? "
+        r"(?P<cost_basis>fifo|lifo|hifo)",
+        Intent.SETTINGS,
+        lowered,
+    ),
     rule(r"settings alerts (?P<alert_level>on|silent|off)", Intent.SETTINGS, lowered),
     rule(rf"settings {_NEWS} (?P<money_level>on|silent|off)", Intent.SETTINGS, lowered),
     rule(rf"settings quiet {_NEWS} (?P<quiet_money>on|off)", Intent.SETTINGS, lowered),

@@ -82,6 +82,21 @@ def test_how_alerts_arrive_can_be_pressed_and_said(alice: Chat) -> None:
     assert User.objects.get().alert_level == "silent"
 
 
+@pytest.mark.parametrize("method", ["acb", "", "FIFO:x", "9"])
+def test_a_forged_cost_basis_is_not_taken(alice: Chat, method: str) -> None:
+    alice.says("/start")
+
+    assert alice.brings(alice.press(f"cost_basis:{method}")).startswith("Cost basis can be fifo, lifo or hifo.")
+    assert User.objects.get().cost_basis == "fifo"
+
+
+def test_the_cost_basis_can_be_pressed_and_said(alice: Chat) -> None:
+    assert "Cost basis of profits: <b>FIFO</b>, the oldest purchase is sold first" in alice.says("/settings")
+    assert "<b>HIFO</b>, the dearest purchase is sold first" in alice.presses("🧾 HIFO")
+    assert "<b>LIFO</b>, the newest purchase is sold first" in alice.says("set my cost basis to lifo")
+    assert User.objects.get().cost_basis == "lifo"
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [

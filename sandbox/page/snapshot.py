@@ -65,14 +65,25 @@ def _person(person: Person) -> Json:
         "is_operator": person.id in settings.TELEGRAM_ADMIN_IDS,
         "last": last.id if last else 0,
         "last_by_bot": bool(last and last.by_bot),
-        "preview": (last.text or "Photo")[:80] if last else "",
+        "preview": _preview(last)[:80] if last else "",
     }
 
 
 def _message(person: Person, message: Message) -> Json:
     original = person.message(message.reply_to) if message.reply_to else None
-    data: dict[str, Any] = vars(message) | {"photo": None, "reply_to": original and (original.text or "Photo")[:80]}
+    data: dict[str, Any] = vars(message) | {
+        "photo": None,
+        "document": None,
+        "reply_to": original and _preview(original)[:80],
+    }
     if message.photo:
         photo = message.photo
         data["photo"] = {"url": f"/sandbox/chat/photo/{photo.file_id}", "width": photo.width, "height": photo.height}
+    if message.document:
+        file = message.document
+        data["document"] = {"url": f"/sandbox/chat/document/{file.file_id}", "name": file.name, "size": file.size}
     return data
+
+
+def _preview(message: Message) -> str:
+    return message.text or (message.document.name if message.document else "Photo")

@@ -9,6 +9,7 @@ from sandbox.page import views
 urlpatterns = [
     path("files/<str:name>", views.asset),
     path("photo/<str:file_id>", views.photo),
+    path("document/<str:file_id>", views.document),
     path("state", views.state),
     path("send", views.send),
     path("press", views.push_button),

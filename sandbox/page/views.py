@@ -12,10 +12,23 @@ from sandbox.page.guard import page_action
 from sandbox.page.snapshot import snapshot
 from sandbox.telegram.people import add_person, press, say, set_blocked
 from sandbox.telegram.running import telegram
-from sandbox.telegram.views import photo_response
+from sandbox.telegram.views import document_response, photo_response
 from sandbox.telegram.world import Json
 
-__all__ = ["asset", "block", "forget", "index", "nudge", "pace", "photo", "push_button", "send", "sign_up", "state"]
+__all__ = [
+    "asset",
+    "block",
+    "document",
+    "forget",
+    "index",
+    "nudge",
+    "pace",
+    "photo",
+    "push_button",
+    "send",
+    "sign_up",
+    "state",
+]
 
 MAX_NAME_LENGTH = 64
 _FILES = Path(__file__).parent / "files"
@@ -39,6 +52,11 @@ def asset(request: HttpRequest, name: str) -> HttpResponse:
 def photo(request: HttpRequest, file_id: str) -> HttpResponse:
     """Serve a picture of some chat."""
     return photo_response(file_id)
+
+
+def document(request: HttpRequest, file_id: str) -> HttpResponse:
+    """Let the person download a file of some chat."""
+    return document_response(file_id)
 
 
 def state(request: HttpRequest) -> HttpResponse:
@@ -100,7 +118,7 @@ def forget(body: Json) -> Json:
     """Empty every chat and undo the nudges; what Esther herself remembers stays."""
     with telegram().changing() as world:
         world.forget_people()
-    telegram().archive.forget_photos()
+    telegram().archive.forget_files()
     market().reset()
     return {}
 

@@ -1,4 +1,4 @@
-"""Where the stand-in Telegram keeps its chats and pictures between two runs."""
+"""Where the stand-in Telegram keeps its chats, pictures and files between two runs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ logger = logging.getLogger(__name__)
 
 
 class Archive:
-    """A folder with `telegram.json` and the pictures beside it."""
+    """A folder with `telegram.json`, and the pictures and files beside it."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "telegram.json"
         self._photos = folder / "photos"
+        self._documents = folder / "documents"
         self._writing = threading.Lock()
 
     def load(self) -> World:
@@ -52,7 +53,19 @@ class Archive:
         except FileNotFoundError:
             return None
 
-    def forget_photos(self) -> None:
-        """Delete all pictures."""
-        for path in self._photos.glob("*"):
+    def save_document(self, file_id: str, content: bytes) -> None:
+        """Keep a file under its id."""
+        self._documents.mkdir(parents=True, exist_ok=True)
+        (self._documents / file_id).write_bytes(content)
+
+    def document(self, file_id: str) -> bytes | None:
+        """Return a file; `file_id` must be one that the world knows, never a path."""
+        try:
+            return (self._documents / file_id).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def forget_files(self) -> None:
+        """Delete all pictures and files."""
+        for path in (*self._photos.glob("*"), *self._documents.glob("*")):
             path.unlink(missing_ok=True)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
+from django.utils.http import content_disposition_header
 from django.utils.log import log_response
 from django.views.decorators.csrf import csrf_exempt
 
 from sandbox.telegram.call import Call
+from sandbox.telegram.documents import find_document
 from sandbox.telegram.errors import BotApiError
 from sandbox.telegram.methods import METHODS
 from sandbox.telegram.parameters import Parameters
 from sandbox.telegram.photos import find_photo
 from sandbox.telegram.running import telegram
 
-__all__ = ["bot_file", "bot_method", "photo_response"]
+__all__ = ["bot_document", "bot_file", "bot_method", "document_response", "photo_response"]
 
 
 @csrf_exempt
@@ -47,6 +49,27 @@ def photo_response(file_id: str) -> HttpResponse:
         raise Http404
     content_type = "image/png" if file_id.endswith(".png") else "image/jpeg"
     return HttpResponse(content, content_type=content_type, headers={"Cache-Control": "private, max-age=86400"})
+
+
+def bot_document(request: HttpRequest, token: str, file_id: str) -> HttpResponse:
+    """Let the bot download a file that getFile named."""
+    if not constant_time_compare(token, settings.TELEGRAM_BOT_TOKEN):
+        raise Http404
+    return document_response(file_id)
+
+
+def document_response(file_id: str) -> HttpResponse:
+    """Return a file that is in some chat, to be saved and never shown as a page; or 404."""
+    found = find_document(telegram(), file_id)
+    content = telegram().archive.document(file_id) if found else None
+    if found is None or content is None:
+        raise Http404
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=found.name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, max-age=86400",
+    }
+    return HttpResponse(content, content_type="application/octet-stream", headers=headers)
 
 
 def _refusal(method: str, error: BotApiError) -> HttpResponse:

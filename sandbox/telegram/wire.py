@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from sandbox.telegram.world import Json, Message, Person, Photo
+from sandbox.telegram.world import Document, Json, Message, Person, Photo
 
 __all__ = ["bot_json", "chat_json", "message_json", "user_json"]
 
@@ -40,9 +40,12 @@ def message_json(person: Person, message: Message, *, with_reply: bool = True) -
         data["edit_date"] = message.edited_at
     if with_reply and message.reply_to and (original := person.message(message.reply_to)):
         data["reply_to_message"] = message_json(person, original, with_reply=False)
-    text, entities = ("caption", "caption_entities") if message.photo else ("text", "entities")
+    has_file = message.photo or message.document
+    text, entities = ("caption", "caption_entities") if has_file else ("text", "entities")
     if message.photo:
         data["photo"] = [_photo_size(message.photo)]
+    if message.document:
+        data["document"] = _document(message.document)
     if message.text:
         data[text] = message.text
     if message.entities:
@@ -59,6 +62,16 @@ def _photo_size(photo: Photo) -> Json:
         "width": photo.width,
         "height": photo.height,
         "file_size": photo.size,
+    }
+
+
+def _document(document: Document) -> Json:
+    return {
+        "file_id": document.file_id,
+        "file_unique_id": document.file_id[:16],
+        "file_name": document.name,
+        "mime_type": document.mime_type,
+        "file_size": document.size,
     }
 
 

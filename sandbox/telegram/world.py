@@ -6,7 +6,18 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Json", "Message", "PendingUpdate", "Person", "Photo", "Question", "Webhook", "World", "world_from_json"]
+__all__ = [
+    "Document",
+    "Json",
+    "Message",
+    "PendingUpdate",
+    "Person",
+    "Photo",
+    "Question",
+    "Webhook",
+    "World",
+    "world_from_json",
+]
 
 Json = dict[str, Any]
 
@@ -27,8 +38,18 @@ class Photo:
 
 
 @dataclass
+class Document:
+    """A stored file; `file_id` is also its file's name, `name` is what the person sees."""
+
+    file_id: str
+    name: str
+    mime_type: str
+    size: int
+
+
+@dataclass
 class Message:
-    """One bubble. `text` is a photo's caption; offsets in `entities` count UTF-16 units, as in the Bot API."""
+    """One bubble. `text` is the caption of a file; offsets in `entities` count UTF-16 units, as in the Bot API."""
 
     id: int
     by_bot: bool
@@ -36,6 +57,7 @@ class Message:
     text: str = ""
     entities: list[Json] = field(default_factory=list)
     photo: Photo | None = None
+    document: Document | None = None
     keyboard: list[list[Json]] = field(default_factory=list)
     reply_to: int | None = None
     edited_at: int | None = None
@@ -164,9 +186,12 @@ def world_from_json(data: Json) -> World:
 
 
 def _person(data: Json) -> Person:
-    messages = [
-        Message(**{**message, "photo": Photo(**message["photo"]) if message["photo"] else None})
-        for message in data["messages"]
-    ]
+    messages = [_message(message) for message in data["messages"]]
     questions = [Question(**question) for question in data["questions"]]
     return Person(**{**data, "messages": messages, "questions": questions})
+
+
+def _message(data: Json) -> Message:
+    photo, document = data["photo"], data.get("document")
+    files = {"photo": Photo(**photo) if photo else None, "document": Document(**document) if document else None}
+    return Message(**{**data, **files})

@@ -155,6 +155,10 @@ class EchoBot(threading.Thread):
         chat, text = update["message"]["chat"]["id"], update["message"]["text"]
         if text == "picture":
             return self._call("sendPhoto", files={"photo": png(80, 60)}, chat_id=chat, caption="A chart")
+        if text == "file":
+            return self._call(
+                "sendDocument", files={"document": ("trades.csv", b"A,B\r\n")}, chat_id=chat, caption="Rows"
+            )
         if text == "delete":
             return self._call("deleteMessage", chat_id=chat, message_id=update["message"]["message_id"])
         if text == "think":
@@ -227,6 +231,20 @@ class TestInTheBrowser:
         page.keyboard.press("Enter")
         expect(log.locator("li.me").last.locator(".text")).to_contain_text("first\nsecond")
         expect(field).to_have_value("")
+
+    def test_a_file_is_shown_with_its_name_and_saved_by_a_press(self, page: Page) -> None:
+        log = page.get_by_role("log")
+        page.get_by_role("button", name="Start", exact=True).click()
+        write(page, "file")
+        link = log.get_by_role("link", name="Download trades.csv")
+        expect(link).to_contain_text("trades.csv")
+        expect(log.locator("li.bot").last).to_contain_text("Rows")
+
+        with page.expect_download() as saved:
+            link.click()
+
+        assert saved.value.suggested_filename == "trades.csv"
+        assert saved.value.path().read_bytes() == b"A,B\r\n"
 
     def test_what_could_not_be_sent_stays_in_the_field(self, live_server: LiveServer, page: Page) -> None:
         page.get_by_role("button", name="Start", exact=True).click()

@@ -8,6 +8,7 @@ from esther_site.lib.errors import UserError
 from trading.models import User
 from trading.preferences import (
     set_alert_level,
+    set_cost_basis,
     set_money_level,
     set_quiet_hours,
     set_quiet_money,
@@ -29,6 +30,15 @@ def test_a_level_there_is_not_is_refused(alice: User, level: str) -> None:
             store(alice, level)
 
     assert (kept(alice).alert_level, kept(alice).money_level, kept(alice).quiet_money) == ("on", "on", False)
+
+
+@pytest.mark.parametrize("method", [*JUNK, "acb", "FIFO"])
+def test_a_cost_basis_there_is_not_is_refused(alice: User, method: str) -> None:
+    set_cost_basis(alice, "lifo")
+    with pytest.raises(UserError, match="Your setting is unchanged"):
+        set_cost_basis(alice, method)
+
+    assert kept(alice).cost_basis == "lifo"
 
 
 def test_news_of_money_cannot_be_turned_off(alice: User) -> None:

@@ -60,6 +60,7 @@ export function bubble(message) {
   const box = element('div', { class: 'bubble' });
   if (message.reply_to) box.append(element('div', { class: 'quoted' }, message.reply_to));
   if (message.photo) box.append(picture(message.photo));
+  if (message.document) box.append(file(message.document));
   const text = element('div', { class: 'text' }, formatted(message.text, message.entities));
   const at = new Date(message.sent_at * 1000);
   text.append(element('span', { class: 'at' }, message.edited_at && message.by_bot ? 'edited ' : '',
@@ -76,6 +77,14 @@ function picture(photo) {
   const image = element('img', { src: photo.url, width: photo.width, height: photo.height, alt: 'Picture from Esther' });
   image.style.width = `${Math.min(photo.width, photo.width / photo.height * TALLEST_PHOTO_PX)}px`;
   return element('button', { type: 'button', class: 'photo', 'aria-label': 'Open the picture' }, image);
+}
+
+function file(document) {
+  const size = document.size < 1e3 ? `${document.size} bytes` : document.size < 1e6 ? `${(document.size / 1e3).toFixed(1)} kB` : `${(document.size / 1e6).toFixed(1)} MB`;
+  const link = element('a', { class: 'file', href: document.url, download: document.name },
+    element('span', { 'aria-hidden': 'true' }, '⬇'), element('span', {}, element('b', {}, document.name), element('small', {}, size)));
+  link.setAttribute('aria-label', `Download ${document.name}`);
+  return link;
 }
 
 function keyboard(rows) {

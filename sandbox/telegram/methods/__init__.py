@@ -24,6 +24,7 @@ METHODS: Mapping[str, Callable[[Call], Any]] = {
     "getupdates": receiving.get_updates,
     "getwebhookinfo": receiving.get_webhook_info,
     "sendchataction": sending.send_chat_action,
+    "senddocument": sending.send_document,
     "sendmessage": sending.send_message,
     "sendphoto": sending.send_photo,
     "setchatmenubutton": profile.set_chat_menu_button,

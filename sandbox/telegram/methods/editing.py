@@ -31,7 +31,7 @@ def edit_message_text(call: Call) -> Json:
     with call.telegram.changing():
         person = call.paced_person()
         message = call.own_message(person)
-        if message.photo:
+        if message.photo or message.document:
             raise bad_request("there is no text in the message to edit")
         edited = replace(message, text=text.text, entities=text.entities, keyboard=keyboard)
         return _put(call, person, edited, instead_of=message)
@@ -43,7 +43,7 @@ def edit_message_caption(call: Call) -> Json:
     with call.telegram.changing():
         person = call.paced_person()
         message = call.own_message(person)
-        if not message.photo:
+        if not message.photo and not message.document:
             raise bad_request("there is no caption in the message to edit")
         edited = replace(message, text=caption.text, entities=caption.entities, keyboard=keyboard)
         return _put(call, person, edited, instead_of=message)
@@ -70,7 +70,9 @@ def edit_message_media(call: Call) -> Json:
     with call.telegram.changing():
         person = call.paced_person()
         message = call.own_message(person)
-        edited = replace(message, photo=photo, text=caption.text, entities=caption.entities, keyboard=keyboard)
+        edited = replace(
+            message, photo=photo, document=None, text=caption.text, entities=caption.entities, keyboard=keyboard
+        )
         return _put(call, person, edited, instead_of=message)
 
 

@@ -1,19 +1,20 @@
-"""sendMessage, sendPhoto, sendChatAction, answerCallbackQuery and getFile."""
+"""sendMessage, sendPhoto, sendDocument, sendChatAction, answerCallbackQuery and getFile."""
 
 from __future__ import annotations
 
 import time
 
 from sandbox.telegram.call import Call
+from sandbox.telegram.documents import find_document, read_document
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.keyboards import read_keyboard
 from sandbox.telegram.markup import FormattedText
 from sandbox.telegram.photos import find_photo, read_photo
 from sandbox.telegram.texts import read_caption, read_text
 from sandbox.telegram.wire import message_json
-from sandbox.telegram.world import Json, Message, Photo
+from sandbox.telegram.world import Document, Json, Message, Photo
 
-__all__ = ["answer_callback_query", "get_file", "send_chat_action", "send_message", "send_photo"]
+__all__ = ["answer_callback_query", "get_file", "send_chat_action", "send_document", "send_message", "send_photo"]
 
 TYPING_SECONDS = 5
 QUESTION_LIFETIME_SECONDS = 60
@@ -35,7 +36,7 @@ _ACTIONS = {
 
 def send_message(call: Call) -> Json:
     """Send a text. https://core.telegram.org/bots/api#sendmessage"""
-    return _send(call, read_text(call.parameters), photo=None)
+    return _send(call, read_text(call.parameters))
 
 
 def send_photo(call: Call) -> Json:
@@ -47,13 +48,21 @@ def send_photo(call: Call) -> Json:
     return _send(call, caption, photo=photo)
 
 
-def _send(call: Call, text: FormattedText, *, photo: Photo | None) -> Json:
+def send_document(call: Call) -> Json:
+    """Send a file with a caption. https://core.telegram.org/bots/api#senddocument"""
+    caption = read_caption(call.parameters)
+    with call.telegram.changed:
+        call.person()  # refused chats must not leave files behind
+    return _send(call, caption, document=read_document(call.telegram, call.parameters))
+
+
+def _send(call: Call, text: FormattedText, *, photo: Photo | None = None, document: Document | None = None) -> Json:
     keyboard = read_keyboard(call.parameters)
     with call.telegram.changing() as world:
         person = call.paced_person()
         reply_to = call.reply_target(person)
         message = Message(0, by_bot=True, sent_at=int(time.time()), photo=photo, keyboard=keyboard, reply_to=reply_to)
-        message.text, message.entities = text.text, text.entities
+        message.text, message.entities, message.document = text.text, text.entities, document
         person.typing_until = 0.0
         return message_json(person, world.post(person, message))
 
@@ -85,13 +94,15 @@ def answer_callback_query(call: Call) -> bool:
 
 
 def get_file(call: Call) -> Json:
-    """Say where a picture can be downloaded. https://core.telegram.org/bots/api#getfile"""
-    photo = find_photo(call.telegram, call.parameters.text("file_id"))
-    if photo is None:
+    """Say where a picture or file can be downloaded. https://core.telegram.org/bots/api#getfile"""
+    file_id = call.parameters.text("file_id")
+    photo = find_photo(call.telegram, file_id)
+    found = photo or find_document(call.telegram, file_id)
+    if found is None:
         raise bad_request("invalid file_id")
     return {
-        "file_id": photo.file_id,
-        "file_unique_id": photo.file_id[:16],
-        "file_size": photo.size,
-        "file_path": f"photos/{photo.file_id}",
+        "file_id": file_id,
+        "file_unique_id": file_id[:16],
+        "file_size": found.size,
+        "file_path": f"{'photos' if photo else 'documents'}/{file_id}",
     }
