@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Final
 
 from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from pybreaker import STATE_CLOSED, STATE_OPEN, CircuitBreaker, CircuitBreakerError, CircuitMemoryStorage
 
+from esther_site.lib.fuse import ServiceFuse
 from esther_site.lib.okx_errors import OkxError, OkxOutage, OkxTemporaryError
 
 MAX_WAIT_SECS: Final = 20.0
@@ -50,44 +48,17 @@ class Pace:
 
 
 class Fuse:
-    """Stops asking an endpoint that keeps failing, and lets a request through again after a while.
-
-    pybreaker holds its lock for as long as a guarded call runs, which would put everyone who asks in one queue:
-    so the call runs outside, and only its outcome goes through the breaker.
-    """
+    """Stops asking an endpoint that keeps failing, and lets a request through again after a while."""
 
     def __init__(self, *, fail_threshold: int, reset_secs: float) -> None:
-        self._storage = CircuitMemoryStorage(STATE_CLOSED)
-        self._breaker = CircuitBreaker(
-            fail_max=fail_threshold,
-            reset_timeout=reset_secs,
-            exclude=[_is_an_answer],
-            state_storage=self._storage,
-            throw_new_error_on_trip=False,
-        )
+        self._fuse = ServiceFuse(fail_threshold=fail_threshold, reset_secs=reset_secs, outage=OkxOutage)
 
     def check(self) -> None:
         """Raise OkxTemporaryError at once while the fuse is blown."""
-        seconds = self._seconds_blown()
+        seconds = self._fuse.seconds_blown()
         if seconds > 0:
             raise OkxTemporaryError("OKX keeps failing, so Esther lets it rest: try again soon.", retry_after=seconds)
 
     def record(self, failure: OkxError | None) -> None:
         """Count how a request ended: an answer that says no is still an answer."""
-
-        def outcome() -> None:
-            if failure is not None:
-                raise failure
-
-        with suppress(OkxError, CircuitBreakerError):
-            self._breaker.call(outcome)
-
-    def _seconds_blown(self) -> float:
-        opened_at = self._storage.opened_at
-        if self._breaker.current_state != STATE_OPEN or opened_at is None:
-            return 0.0
-        return self._breaker.reset_timeout - (datetime.now(UTC) - opened_at).total_seconds()
-
-
-def _is_an_answer(failure: BaseException) -> bool:
-    return not isinstance(failure, OkxOutage)
+        self._fuse.record(failure)

@@ -1,0 +1,74 @@
+"""What there is to say about a portfolio now: from facts, in our own words or in those of a model that hold."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from portfolio.facts import Facts, facts_about
+from portfolio.insight_model import Words, in_models_words, prompt_of
+from portfolio.insight_text import in_own_words
+from portfolio.models import Book, Insight
+from trading.models import User
+
+__all__ = ["advise"]
+
+_DAY: Final = timedelta(hours=24)
+_MOST_KEPT: Final = 20_000
+_SPENT: Final = "the user's calls of these 24 hours are used up"
+
+
+def advise(user: User, book: Book, now: datetime) -> Insight:
+    """Say what stands out in a user's wallets of one book, and keep it for the operator.
+
+    With a key set, a language model is asked, at most so often a day and for a few seconds; whatever goes wrong with
+    it, the same is said in our own words.
+    """
+    facts = facts_about(user, book, now)
+    insight = _kept(user, facts, now)
+    if insight.prompt:
+        _store(insight, in_models_words(facts))
+    return insight
+
+
+def _kept(user: User, facts: Facts, now: datetime) -> Insight:
+    """Keep the insight in our own words; with a prompt where the model may be asked, which then counts as a call."""
+    insight = Insight(
+        user=user,
+        facts=[fact.as_json for fact in facts.facts],
+        text="\n".join(in_own_words(facts)),
+        created_at=now,
+    )
+    with transaction.atomic():
+        if settings.LLM_API_KEY and facts.of_kinds("holding"):
+            # The user's row stays locked, so that two at once cannot both be the last. As with orders, not its key.
+            User.objects.select_for_update(no_key=True).get(pk=user.pk)
+            has_calls = _calls(user, now) < settings.LLM_CALLS_PER_DAY
+            insight.prompt = _written(facts) if has_calls else ""
+            insight.refused_because = "" if has_calls else _SPENT
+        insight.save()
+    return insight
+
+
+def _calls(user: User, now: datetime) -> int:
+    return Insight.objects.filter(user=user, created_at__gt=now - _DAY).exclude(prompt="").count()
+
+
+def _written(facts: Facts) -> str:
+    system, data = prompt_of(facts)
+    return f"{system}\n{json.dumps(data, indent=1, ensure_ascii=False)}"
+
+
+def _store(insight: Insight, words: Words) -> None:
+    """Keep what the model said, and its words as ours where they hold."""
+    words = replace(words, answer=words.answer[:_MOST_KEPT], refused_because=words.refused_because[:200])
+    insight.model_answer, insight.refused_because = words.answer, words.refused_because
+    insight.by_model = bool(words.lines)
+    if words.lines:
+        insight.text = "\n".join(words.lines)
+    insight.save(update_fields=["text", "by_model", "model_answer", "refused_because"])
