@@ -12,6 +12,7 @@ from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
 from bots.messages import render
 from trading.models import User
+from trading.order_arming import trades_live
 from trading.users import operator_chat_ids
 
 __all__ = ["announce", "welcome"]
@@ -33,4 +34,5 @@ async def announce(bot: Bot, newcomer: User) -> None:
 async def welcome(bot: Bot, newcomer: User) -> None:
     """Tell somebody that they have been let in."""
     if newcomer.telegram_id is not None:
-        await outbound.send(bot, newcomer.telegram_id, render("start", {"user": newcomer}))
+        greeting = {"user": newcomer, "is_live": await in_thread(trades_live, newcomer)}
+        await outbound.send(bot, newcomer.telegram_id, render("start", greeting))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from esther_site.lib.errors import UserError
 from trading.models import Swap, User
 
 __all__ = ["history", "own_swap"]
 
 State = Swap.State
+_SHOWN = (State.BOOKED, State.APPROVING, State.SENT, State.BRIDGING, State.DONE, State.REVIEW, State.FAILED)
 _RELATED = ("user", "wallet", "chain", "to_chain", "token_in__chain", "token_out__chain", "gas_token")
 
 
@@ -20,9 +23,10 @@ def own_swap(user: User, handle: str) -> Swap:
 
 
 def history(user: User, *, limit: int = 10) -> list[Swap]:
-    """Return the user's latest trades that were carried out or failed."""
+    """Return the user's latest trades: what was carried out, failed, or has begun for real, however that ended."""
+    begun = Q(begin_before__isnull=False)  # one that was taken back may have cost gas
     return list(
-        Swap.objects.filter(user=user, state__in=[State.BOOKED, State.DONE, State.FAILED])
-        .select_related("token_in", "token_out", "chain", "to_chain")
+        Swap.objects.filter(Q(state__in=_SHOWN) | begun, user=user)
+        .select_related("token_in", "token_out", "chain", "to_chain", "gas_token")
         .order_by("-created_at")[:limit]
     )

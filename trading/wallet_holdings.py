@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from esther_site.lib.errors import EstherError
+from esther_site.lib.errors import EstherError, UserError
 from tokens.models import Token
 from trading.balances import balance_units
 from trading.models import Wallet
@@ -28,7 +28,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Holdings:
-    """What was found, and the names of the chains whose node did not say in time."""
+    """What was found, and what was not seen: chains whose node said nothing in time, tokens that do not answer."""
 
     found: list[Found]
     unseen: list[str]
@@ -43,20 +43,27 @@ def look_at(wallet: Wallet) -> Holdings:
     if not chains:
         return Holdings([], [])
     pool = ThreadPoolExecutor(len(chains), thread_name_prefix="holdings")
-    asked = {name: pool.submit(_on_chain, wallet, tokens) for name, tokens in chains.items()}
+    asked = {name: pool.submit(_on_chain, wallet, name, tokens) for name, tokens in chains.items()}
     wait(asked.values(), timeout=PATIENCE_SECONDS)
     pool.shutdown(wait=False, cancel_futures=True)  # a node that never answers must not hold the user up
-    answers = {name: future.result() if future.done() else None for name, future in asked.items()}
+    answers = [future.result() if future.done() else Holdings([], [name]) for name, future in asked.items()]
     return Holdings(
-        found=[each for found in answers.values() for each in found or ()],
-        unseen=[name for name, found in answers.items() if found is None],
+        found=[each for answer in answers for each in answer.found],
+        unseen=[each for answer in answers for each in answer.unseen],
     )
 
 
-def _on_chain(wallet: Wallet, tokens: list[Token]) -> list[Found] | None:
-    """Return what is there, nothing when the node does not say. It runs without a database."""
-    try:
-        held = [(token, balance_units(wallet, token)) for token in tokens]
-    except EstherError:
-        return None
-    return [Found(token, token.to_amount(units)) for token, units in held if units]
+def _on_chain(wallet: Wallet, name: str, tokens: list[Token]) -> Holdings:
+    """Return what is there, as far as the node and the tokens say. It runs without a database."""
+    seen = Holdings([], [])
+    for token in tokens:
+        try:
+            units = balance_units(wallet, token)
+        except UserError:  # this token does not answer; the others may
+            seen.unseen.append(f"{token.symbol} on {name}")
+        except EstherError:  # the node does not
+            return Holdings(seen.found, [name])
+        else:
+            if units:
+                seen.found.append(Found(token, token.to_amount(units)))
+    return seen

@@ -9,12 +9,15 @@ from bots.help_topics import TITLES, all_topics_button, help_topics, topic_butto
 from bots.language import Intent, Topic
 from bots.registry import button_handler, command, commands_about
 from bots.turn import Turn
+from trading.order_arming import trades_live
 from trading.swaps import cancel_open_quotes
 
 
 @command("start", intent=Intent.GREETING, topic=Topic.SETTINGS, summary="Say hello")
 async def start(turn: Turn) -> None:
-    await turn.say("start", user=turn.user, keyboard=keyboard([button("What can you do?", "help")]))
+    first = keyboard([button("What can you do?", "help")])
+    is_live = await in_thread(trades_live, turn.user)
+    await turn.say("start", user=turn.user, is_live=is_live, keyboard=first)
 
 
 @command("help", intent=Intent.HELP, topic=Topic.SETTINGS, summary="What you can say", examples=("/help orders",))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from bots.handlers import start as _registered  # noqa: F401 - fills the registry
 from bots.help_topics import TITLES
@@ -8,6 +9,7 @@ from bots.language import Topic
 from bots.messages import MAX_LENGTH, without_markup
 from bots.registry import BUTTONS, commands_about, listed_commands
 from bots.tests.chat import Chat
+from trading.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +20,26 @@ def test_start_greets_by_name_and_says_what_is_simulated(alice: Chat) -> None:
     assert greeting.startswith("<b>Hello Alice, I am Esther.</b>")
     assert "Everything is <b>simulated</b> for now" in greeting
     assert "Never send me a private key or a seed phrase." in greeting
+
+
+def test_start_says_what_is_real(alice: Chat, settings: Settings) -> None:
+    settings.DRY_RUN = False
+    alice.says("/start")
+    User.objects.update(live_trading_enabled=True)
+    greeting = alice.says("/start")
+    assert "<b>real</b> once you press Confirm" in greeting
+    assert "simulated" not in greeting
+
+
+@pytest.mark.parametrize(("setting", "value"), [("DRY_RUN", True), ("LIVE_TRADING", False)])
+def test_start_says_that_the_operator_keeps_it_simulated(
+    alice: Chat, settings: Settings, setting: str, value: bool
+) -> None:
+    settings.DRY_RUN = False
+    setattr(settings, setting, value)
+    alice.says("/start")
+    User.objects.update(live_trading_enabled=True)
+    assert "Everything is <b>simulated</b> for now" in alice.says("/start")
 
 
 def test_a_name_with_markup_is_greeted_as_it_is(alice: Chat) -> None:

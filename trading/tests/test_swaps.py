@@ -456,6 +456,19 @@ def test_history_is_the_users_own_latest_first_and_without_what_led_nowhere(okx:
     assert len(history(bob)) == 1
 
 
+@pytest.mark.parametrize("state", [State.CONFIRMED, State.APPROVING, State.SENT, State.BRIDGING, State.REVIEW])
+def test_history_shows_what_is_under_way_for_real(quoted: Swap, alice: User, state: State) -> None:
+    Swap.objects.update(state=state, mode=Swap.Mode.LIVE, begin_before=timezone.now())
+    assert history(alice) == [quoted]
+
+
+def test_history_shows_what_was_taken_back_after_it_had_begun(quoted: Swap, alice: User) -> None:
+    Swap.objects.update(state=State.CANCELLED, mode=Swap.Mode.LIVE)
+    assert history(alice) == []  # a quote of a live trade, dropped before it cost anything
+    Swap.objects.update(begin_before=timezone.now())
+    assert history(alice) == [quoted]
+
+
 # Many at once
 
 

@@ -57,6 +57,22 @@ def test_a_node_that_never_answers_is_not_waited_for(
     answered.set()
 
 
+def test_a_token_that_does_not_answer_hides_no_other(node: AnsweringNode, wallet: Wallet) -> None:
+    node.says("eth_getBalance", hex(15 * 10**17))
+    node.says("eth_call", "0x")
+    found = look_at(wallet)
+    assert [(held.token.symbol, held.amount) for held in found.found] == [("ETH", Decimal("1.5"))]
+    tokens = Token.objects.filter(chain=1, verified=True, is_native=False).order_by("pk")
+    assert found.unseen == [f"{token.symbol} on Ethereum" for token in tokens]
+
+
+def test_what_was_found_before_the_node_fell_silent_is_told(node: AnsweringNode, wallet: Wallet) -> None:
+    node.says("eth_getBalance", hex(15 * 10**17))
+    node.says("eth_call", refused(-32000, "busy"))
+    found = look_at(wallet)
+    assert ([held.token.symbol for held in found.found], found.unseen) == (["ETH"], ["Ethereum"])
+
+
 def test_an_empty_wallet_is_told_as_empty(node: AnsweringNode, wallet: Wallet) -> None:
     found = look_at(wallet)
     assert (found.found, found.unseen) == ([], [])
