@@ -13,6 +13,10 @@ PRODUCTION := ENV_FILE=/dev/null DEBUG=False ALLOWED_HOSTS=esther.example DATABA
 	ADMIN_IP_ALLOWLIST=203.0.113.7/32
 DEVELOPMENT := ENV_FILE=/dev/null DEBUG=True SECRET_KEY=only-for-reading-the-settings
 
+# A file's tests run in one process: nodes and servers are started once for them. The desk is one for all its files.
+ON_ALL_CORES := -n logical --dist loadfile
+DESK := $(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests/live_desk
+
 .PHONY: help run test lint e2e bench requirements
 
 help:
@@ -30,8 +34,9 @@ run: $(VENV)/.installed .env
 
 test: $(VENV)/.installed-dev
 	@echo "SQLite:"
-	@DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest
-	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser"
+	@DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest $(ON_ALL_CORES) -m "not desk"
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest $(ON_ALL_CORES) -m "not browser and not desk"
+	@$(DESK)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -42,8 +47,11 @@ lint: $(VENV)/.installed-dev
 	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 e2e: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -m "browser or slow or chain"
-	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests/live_desk tests/chain/test_live_at_once.py
+	@echo "SQLite:"
+	@begun=$$(date +%s); \
+	DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest $(ON_ALL_CORES) -m "(browser or slow or chain) and not desk" && \
+	$(DESK) tests/chain/test_live_at_once.py && \
+	echo "End to end in $$(($$(date +%s) - begun)) s."
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench

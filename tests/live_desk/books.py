@@ -101,8 +101,9 @@ def expected_balance(person: Person, symbol: str, *, chain: int) -> int:
     value = person.desk.database.value
     gave = value(query.format(units=total.format("units_in"), token="token_in", more=done), *who)
     got = value(query.format(units=total.format("received_units_out"), token="token_out", more=done), *who)
+    bridges = value(query.format(units=total.format("bridge_coin_units"), token="gas_token", more=done), *who)
     gas = value(query.format(units=total.format("gas_units"), token="gas_token", more=""), *who)
-    return person.funded.get((chain, symbol), 0) - int(gave) + int(got) - int(gas)
+    return person.funded.get((chain, symbol), 0) - int(gave) + int(got) - int(gas) - int(bridges)
 
 
 def _whole(value: Any) -> int | None:

@@ -26,22 +26,24 @@ from tokens.seeds import CHAINS
 if TYPE_CHECKING:
     from tests.live_desk.person import Person
 
-__all__ = ["BASE", "ETHEREUM", "Desk", "open_desk", "until"]
+__all__ = ["BASE", "ETHEREUM", "TAKEN_UP_WITHIN_SECONDS", "Desk", "open_desk", "until"]
 
 ETHEREUM, BASE = 1, 8453
+TAKEN_UP_WITHIN_SECONDS = 60  # what was under way when the power went, and told
 _NOWHERE = "http://127.0.0.1:9"  # for the chains that are not here: nothing may be asked of the real ones
 _POLL_SECONDS = 0.05
 
 Found = TypeVar("Found")
 
-# Looked for in everything that leaves Esther, so they look like nothing else.
+# Looked for in everything that leaves Esther, so they look like nothing else, and are as long as real ones.
 SECRETS: Environment = {
     "SECRET_KEY": "canary-of-the-secret-key-0123456789-abcdefghijklmnopqr",
-    "TELEGRAM_BOT_TOKEN": "4242424242:canary-of-the-bot-token-0123456789",
-    "OKX_API_SECRET": "canary-of-the-okx-secret",
+    "TELEGRAM_BOT_TOKEN": "4242424242:AAE-canary_of_the_bot_token_7f3kQ9x",
+    "OKX_API_SECRET": "CA9A27D5E1F04B6C8D3A95B7E2416F0C",
     "OKX_API_PASSPHRASE": "canary-of-the-okx-passphrase",
-    "WEBHOOK_SECRET": "canary-of-the-webhook-secret",
+    "WEBHOOK_SECRET": "canary-of-the-webhook-secret-0123456789-abc",
 }
+NODE_KEY = "c4na7y0fth3n0d3k3y5e1d2f3a4b5c6d"  # in the address of each node, as providers have it
 _SHARED = ("TELEGRAM_BOT_TOKEN", "OKX_API_SECRET", "OKX_API_PASSPHRASE")  # with those who check them
 
 
@@ -115,7 +117,7 @@ def open_desk(folder: Path, *, database: Database, world: World, figures: Figure
         credentials = {"OKX_API_KEY": "key", **{name: SECRETS[name] for name in _SHARED}}
         others = stack.enter_context(stand_ins(folder, chain_file=chain_file, credentials=credentials))
         telegram, okx = stack.enter_context(Proxy(others)), stack.enter_context(Proxy(others))
-        nodes = {index: stack.enter_context(Proxy(world[index].rpc.url)) for index in (ETHEREUM, BASE)}
+        nodes = {index: stack.enter_context(Proxy(world[index].rpc.url, key=NODE_KEY)) for index in (ETHEREUM, BASE)}
         miners = {index: stack.enter_context(Miner(world[index])) for index in (ETHEREUM, BASE)}
         port = free_port()
         env = _settings(database, telegram=telegram, okx=okx, nodes=nodes, port=port)
@@ -156,6 +158,9 @@ def _settings(database: Database, *, telegram: Proxy, okx: Proxy, nodes: dict[in
         MAX_TRADE_USD="100000",
         MAX_DAY_USD="1000000",
         LOG_LEVEL="DEBUG",
-        **{f"RPC_URL_{chain.index}": nodes[chain.index].url if chain.index in nodes else _NOWHERE for chain in CHAINS},
+        **{
+            f"RPC_URL_{chain.index}": f"{nodes[chain.index].url}/{NODE_KEY}" if chain.index in nodes else _NOWHERE
+            for chain in CHAINS
+        },
         **SECRETS,
     )

@@ -16,14 +16,14 @@ _PATIENCE_SECONDS = 60
 
 
 class Holding:
-    """Keeps a call to a node from reaching it, the n-th of its kind, and never answers."""
+    """Keeps a call to a node, or a question to OKX, from reaching it, the n-th of its kind, and never answers."""
 
     def __init__(self, call: str = SEND, *, number: int = 1) -> None:
         self._call, self._left = call, number
         self._came, self._over = threading.Event(), threading.Event()
 
     def __call__(self, request: Request, forward: Forward) -> Answer | None:
-        if request.call != self._call:
+        if self._call not in (request.call, request.endpoint):
             return forward()
         self._left -= 1
         if self._left:

@@ -12,10 +12,10 @@ from tests.chain.ledger import Ledger
 from tests.chain.trader import ETHER
 from tests.live_desk.desk import BASE, ETHEREUM, Desk, until
 
-__all__ = ["Person", "Trade", "trader"]
+__all__ = ["HEADERS", "Message", "Person", "Trade", "trader"]
 
 PHRASE = "I understand that these are real funds"
-_HEADERS = {"Sec-Fetch-Site": "same-origin"}
+HEADERS = {"Sec-Fetch-Site": "same-origin"}
 _TAG = re.compile(r"<[^>]+>")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 
@@ -158,7 +158,7 @@ def trader(desk: Desk, name: str, **funds: int) -> Person:
 
 
 def _post(desk: Desk, action: str, body: dict[str, Any]) -> dict[str, Any]:
-    answer = requests.post(f"{desk.chat_url}/sandbox/chat/{action}", json=body, headers=_HEADERS, timeout=10)
+    answer = requests.post(f"{desk.chat_url}/sandbox/chat/{action}", json=body, headers=HEADERS, timeout=10)
     answer.raise_for_status()
     result: dict[str, Any] = answer.json()
     return result

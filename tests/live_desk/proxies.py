@@ -33,6 +33,11 @@ class Request:
         return str(self.fields.get("method", ""))
 
     @property
+    def endpoint(self) -> str:
+        """The last word of the address."""
+        return self.path.partition("?")[0].rpartition("/")[2]
+
+    @property
     def fields(self) -> dict[str, Any]:
         """The body, as JSON or as a form; nothing of a picture."""
         kind = self.headers.get("content-type", "")
@@ -64,6 +69,7 @@ class Proxy:
     """An HTTP server in a thread, in front of another one."""
 
     target: str
+    key: str = ""  # what must be in the address, and the other server does not know
     requests: list[Request] = field(default_factory=list)
     answered: list[tuple[Request, Answer]] = field(default_factory=list)
     _meddler: Meddler | None = None
@@ -93,21 +99,23 @@ class Proxy:
             self._meddler = None
 
     def answer(self, request: Request) -> Answer | None:
+        if self.key and request.path != f"/{self.key}":
+            return Answer(401, {}, b"")
         self.requests.append(request)
 
         def forward() -> Answer:
-            answer = _forwarded(self.target, request)
+            answer = _forwarded(self.target, request, path="/" if self.key else request.path)
             self.answered.append((request, answer))
             return answer
 
         return self._meddler(request, forward) if self._meddler else forward()
 
 
-def _forwarded(target: str, request: Request) -> Answer:
+def _forwarded(target: str, request: Request, *, path: str) -> Answer:
     connection = http.client.HTTPConnection(urlsplit(target).netloc, timeout=_PATIENCE_SECONDS)
     try:
         headers = {name: value for name, value in request.headers.items() if name not in _NOT_OURS | {"host"}}
-        connection.request(request.method, request.path, request.body, headers)
+        connection.request(request.method, path, request.body, headers)
         answer = connection.getresponse()
         kept = {name: value for name, value in answer.getheaders() if name.lower() not in _NOT_OURS}
         return Answer(answer.status, kept, answer.read())

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
-from bots.templatetags.money import amount
 from tests.chain.bank import receipt_of
 from tests.chain.trader import ETHER
 from tests.chain.wire import call_data
+from tests.live_desk.amounts import DECIMALS, USD, shown
 from tests.live_desk.books import arrived, ended, expected_balance, hashes, row_of, signatures, steps
 from tests.live_desk.desk import BASE, ETHEREUM, Desk
 from tests.live_desk.person import Person, Trade, trader
 
-pytestmark = [pytest.mark.slow, pytest.mark.chain]
-
-USD = 10**6
-DECIMALS = {"ETH": 18, "DAI": 18, "USDC": 6, "USDT": 6}
-
-
-def shown(units: int, symbol: str) -> str:
-    """Say an amount as Esther does."""
-    return f"{amount(Decimal(units).scaleb(-DECIMALS[symbol]))} {symbol}"
+pytestmark = [pytest.mark.slow, pytest.mark.chain, pytest.mark.desk]
 
 
 def carried_out(person: Person, words: str, *, sold: str, bought: str, chain: int = ETHEREUM) -> Trade:
@@ -111,6 +101,25 @@ def test_one_message_follows_a_trade_to_its_end(desk: Desk) -> None:
     assert row.received == bob.holds("DAI") == arrived(bob, trade, "DAI")
     assert sum(trade.handle in text for text in bob.chat()) == 2  # the card, and the news of the end
     desk.figures.swaps_done += 1
+
+
+def test_what_a_wallet_holds_is_told_before_it_is_deleted(desk: Desk) -> None:
+    rita = trader(desk, "Rita", USDC=1_234_567, DAI=7 * ETHER)
+    rita.funds("USDC", 89, chain=BASE)
+    carried_out(rita, "sell 0.1 eth for usdc", sold="ETH", bought="USDC")
+    rita.says("/deletewallet Trading")
+    told = rita.sees("It is not empty")["text"]
+    places = {ETHEREUM: "Ethereum", BASE: "Base"}
+    held = [(symbol, chain) for chain in places for symbol in DECIMALS if (symbol, chain) != ("USDT", BASE)]
+    lines = [
+        f"• {shown(rita.holds(each[0], chain=each[1]), each[0])} on {places[each[1]]}"
+        for each in held
+        if rita.holds(each[0], chain=each[1])
+    ]
+    assert sorted(line for line in told.splitlines() if line.startswith("•")) == sorted(lines)
+    assert len(lines) == 5
+    desk.figures.balances_compared += len(held)
+    rita.presses("Keep it")
 
 
 def test_what_a_paper_wallet_trades_stays_on_paper(desk: Desk) -> None:

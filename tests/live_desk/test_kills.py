@@ -9,15 +9,14 @@ from typing import Any
 
 import pytest
 
+from tests.live_desk.amounts import USD
 from tests.live_desk.books import Row, arrived, ended, nonces, row_of, signatures, steps
-from tests.live_desk.desk import BASE, ETHEREUM, Desk, until
+from tests.live_desk.desk import BASE, ETHEREUM, TAKEN_UP_WITHIN_SECONDS, Desk, until
 from tests.live_desk.meddlers import Holding
 from tests.live_desk.person import Person, Trade, trader
 
-pytestmark = [pytest.mark.slow, pytest.mark.chain]
+pytestmark = [pytest.mark.slow, pytest.mark.chain, pytest.mark.desk]
 
-USD = 10**6
-WITHIN_SECONDS = 60  # from the kill until the user knows the end
 MOVES = "OLD.state IS DISTINCT FROM NEW.state AND "
 APPROVED, SWAPPED = ("approve", "done"), ("swap", "done")
 
@@ -32,7 +31,6 @@ class Moment:
     when: str = ""
     event: str = "UPDATE"
     broadcast: int = 0  # instead of a write: the n-th broadcast, which does not arrive
-    waits_out: bool = False  # the dead process's time runs out by itself
 
     def __str__(self) -> str:
         return " ".join([self.state, *(f"{purpose}-{state}" for purpose, state in self.steps)])
@@ -55,7 +53,7 @@ MOMENTS = [
     Moment("approving", (APPROVED,), **begins("swap")),
     Moment("sent", (APPROVED, ("swap", "signed")), **moves("swap", "sent")),
     Moment("sent", (APPROVED, ("swap", "sent")), broadcast=2),
-    Moment("sent", (APPROVED, ("swap", "sent")), waits_out=True, **moves("swap", "mined", "done")),
+    Moment("sent", (APPROVED, ("swap", "sent")), **moves("swap", "mined", "done")),
     Moment("sent", (APPROVED, SWAPPED), table="trading_swap", when=f"{MOVES} NEW.state = 'done'"),
 ]
 
@@ -90,7 +88,7 @@ def is_ended_by_the_next(person: Person, trade: Trade, *, killed: float) -> Row:
     person.is_told(trade, "Traded")
     seconds = time.monotonic() - killed
     person.desk.figures.longest_after_kill = max(seconds, person.desk.figures.longest_after_kill)
-    assert seconds < WITHIN_SECONDS
+    assert seconds < TAKEN_UP_WITHIN_SECONDS
     assert sum(trade.handle in text and "Traded" in text for text in person.chat()) == 1
     return row
 
@@ -101,8 +99,7 @@ def test_one_trade_is_mined_and_told(desk: Desk, dora: Person, moment: Moment) -
     sent, signed = nonces(dora), signatures(dora)
     trade, killed = killed_at(moment, dora), time.monotonic()
     assert (row_of(desk, trade).state, tuple(steps(desk, trade))) == (moment.state, moment.steps)
-    if not moment.waits_out:
-        desk.forget_leases()
+    desk.forget_leases()
     row = is_ended_by_the_next(dora, trade, killed=killed)
 
     assert (row.state, row.failure, steps(desk, trade)) == ("done", "", [APPROVED, SWAPPED])

@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.chain.trader import ETHER
+from tests.live_desk.amounts import USD
 from tests.live_desk.books import ended, nonces, signatures, steps
 from tests.live_desk.desk import Desk, until
 from tests.live_desk.lies import LIES, Lie
 from tests.live_desk.meddlers import SEND, changing
 from tests.live_desk.person import Person, trader
 
-pytestmark = [pytest.mark.slow, pytest.mark.chain]
-
-USD = 10**6
+pytestmark = [pytest.mark.slow, pytest.mark.chain, pytest.mark.desk]
 
 
 @pytest.fixture(scope="module")

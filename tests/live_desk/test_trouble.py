@@ -17,7 +17,7 @@ from tests.live_desk.desk import ETHEREUM, Desk, until
 from tests.live_desk.meddlers import SEND, accepting_in_silence
 from tests.live_desk.person import Person, Trade, trader
 
-pytestmark = [pytest.mark.slow, pytest.mark.chain]
+pytestmark = [pytest.mark.slow, pytest.mark.chain, pytest.mark.desk]
 
 GWEI = 10**9
 SALE = "sell 0.1 eth for usdc"

@@ -11,11 +11,11 @@ import pytest
 from cryptography.fernet import Fernet
 
 from tests.live_desk.books import expected_balance
-from tests.live_desk.desk import BASE, ETHEREUM, SECRETS, Desk
+from tests.live_desk.desk import BASE, ETHEREUM, NODE_KEY, SECRETS, Desk
 from tests.live_desk.person import trader
 from tests.live_desk.proxies import Request
 
-pytestmark = [pytest.mark.slow, pytest.mark.chain]
+pytestmark = [pytest.mark.slow, pytest.mark.chain, pytest.mark.desk]
 
 SYMBOLS = {ETHEREUM: ("ETH", "USDC", "USDT", "DAI"), BASE: ("ETH", "USDC", "DAI")}
 SEED = re.compile(r"\b[A-Z2-7]{32}\b")
@@ -42,7 +42,9 @@ def test_nothing_is_under_way_any_more(desk: Desk) -> None:
 
 def test_no_secret_is_where_it_does_not_belong(desk: Desk) -> None:
     seed = an_authenticator_app(desk)
-    secrets = {**SECRETS, "ENCRYPTION_KEY": desk.encryption_key, "a seed": seed} | dict(keys(desk))
+    secrets = {**SECRETS, "ENCRYPTION_KEY": desk.encryption_key, "the nodes' key": NODE_KEY, "a seed": seed} | dict(
+        keys(desk)
+    )
     found = [f"{name} in the log" for name in among(secrets, desk.log.read_text("utf-8"))]
     for table, row in desk.database.everything():
         found += [f"{name} in {table}" for name in among(secrets, row)]
@@ -89,7 +91,9 @@ def said(desk: Desk) -> dict[str, list[str]]:
     return {
         "Telegram": [_text(request).replace(f"/bot{token}/", "/") for request in to_telegram],
         "OKX": [_text(request, without=passphrase) for request in desk.okx.requests],
-        "the nodes": [_text(request) for node in desk.nodes.values() for request in node.requests],
+        "the nodes": [
+            _text(request).replace(f"/{NODE_KEY}", "/") for node in desk.nodes.values() for request in node.requests
+        ],
     }
 
 
