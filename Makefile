@@ -23,7 +23,7 @@ help:
 	@echo "make run           set up and serve Esther on 127.0.0.1:$(PORT)"
 	@echo "make test          run the tests on SQLite, and on PostgreSQL where there is one"
 	@echo "make lint          check style, types, imports, migrations and deployment settings"
-	@echo "make e2e           run only the tests that drive a browser, start servers or trade on a local chain"
+	@echo "make e2e           run only the tests that drive a browser or trade on a local chain"
 	@echo "make bench         measure speed and memory"
 	@echo "make requirements  pin the versions in requirements*.txt anew (needs uv)"
 
@@ -49,7 +49,7 @@ lint: $(VENV)/.installed-dev
 e2e: $(VENV)/.installed-dev
 	@echo "SQLite:"
 	@begun=$$(date +%s); \
-	DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest $(ON_ALL_CORES) -m "(browser or slow or chain) and not desk" && \
+	DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest $(ON_ALL_CORES) -m "(browser or chain) and not desk" && \
 	$(DESK) tests/chain/test_live_at_once.py && \
 	echo "End to end in $$(($$(date +%s) - begun)) s."
 

@@ -36,6 +36,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     world.restore()
 
 
+@pytest.fixture(autouse=True)
+def _she_is_up(desk: Desk) -> None:
+    """Start Esther again where a test failed while she was down: the next one is about something else."""
+    if not desk.is_up:
+        desk.start()
+
+
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     """Print what was proved, when anything was."""
     if _figures.people:

@@ -85,6 +85,10 @@ class Desk:
     def encryption_key(self) -> str:
         return self.env["ENCRYPTION_KEY"]
 
+    @property
+    def is_up(self) -> bool:
+        return self._server is not None and self._server.process.poll() is None
+
     def start(self) -> None:
         """Serve Esther; the database keeps what an earlier process left."""
         is_new = self._server is None
@@ -104,7 +108,7 @@ class Desk:
         self.database.rows("UPDATE trading_swap SET not_before = now() WHERE not_before > now() AND mode = 'live'")
 
     def stop(self) -> None:
-        if self._server and self._server.process.poll() is None:
+        if self._server and self.is_up:
             self._server.kill()  # nobody waits for what she has in hand
         self._running.close()
 

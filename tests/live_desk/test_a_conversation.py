@@ -94,6 +94,7 @@ def test_one_message_follows_a_trade_to_its_end(desk: Desk) -> None:
         ledger.mine()
         bob.sees("✅ Done")
     row = ended(desk, trade)
+    bob.is_told(trade, "Traded")
 
     texts = bob.readings(trade)
     seen = [next(n for n, text in enumerate(texts) if words in text) for words in ("Approving", "Sent, not", "✅ Done")]
