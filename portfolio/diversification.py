@@ -13,7 +13,7 @@ from tokens.dollars import is_dollar
 from tokens.models import Token
 from tokens.spoken import clean
 
-__all__ = ["Diversification", "Share", "diversify"]
+__all__ = ["Diversification", "Share", "asset_of", "diversify"]
 
 _ALL: Final = Decimal(100)
 # https://www.justice.gov/atr/herfindahl-hirschman-index draws its lines for markets; these are for one's own purse.
@@ -33,6 +33,7 @@ class Share:
     value_usd: Decimal
     percent: Decimal
     chains: tuple[str, ...]
+    largest: Token  # of its tokens
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,14 +72,14 @@ def diversify(valuation: Valuation) -> Diversification:
     stable = _sum([line for line in priced if is_dollar(line.token)])
     return Diversification(
         total_usd=total,
-        assets=_shares(priced, total, _asset),
+        assets=_shares(priced, total, asset_of),
         chains=_shares(priced, total, lambda token: (str(token.chain_id), token.chain.name)),
         stable_percent=stable / total * 100 if total else Decimal(0),
         unpriced=[line.token for line in valuation.lines if line.value_usd is None],
     )
 
 
-def _asset(token: Token) -> tuple[str, str]:
+def asset_of(token: Token) -> tuple[str, str]:
     """Return what tells an asset from others, and its name: verified tokens of one symbol are one on every chain.
 
     Wrapped coins have symbols of their own, and what nobody vouches for is like nothing else, whatever its name.
@@ -97,6 +98,7 @@ def _shares(lines: Sequence[Line], total: Decimal, part_of: Callable[[Token], tu
             value_usd=_sum(part),
             percent=_sum(part) / total * 100,
             chains=tuple(dict.fromkeys(line.token.chain.name for line in part)),
+            largest=max(part, key=lambda line: line.value_usd or Decimal(0)).token,
         )
         for part in parts.values()
     ]

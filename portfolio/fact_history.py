@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db.models import QuerySet, Sum
 
+from portfolio.diversification import asset_of
 from portfolio.findings import Finding, Names, dollars, many, percent, signed, usd
 from portfolio.models import Book
 from portfolio.moves import moves_of
@@ -27,7 +28,11 @@ _ENDED: Final = (Swap.State.DONE, Swap.State.FAILED, Swap.State.CANCELLED)
 
 def moves(valuation: Valuation, names: Names, now: datetime) -> Iterator[Finding]:
     """Tell how the prices of the largest holdings moved; those of dollar tokens should not."""
-    tokens = [line.token for line in valuation.lines if line.value_usd and not _is_dollar(line.token)][:MOST_MOVES]
+    largest: dict[tuple[str, str], Token] = {}
+    for line in valuation.lines:
+        if line.value_usd and not _is_dollar(line.token):
+            largest.setdefault(asset_of(line.token), line.token)  # told of once, whatever chains it is on
+    tokens = list(largest.values())[:MOST_MOVES]
     found = moves_of(tokens, now)
     for token in tokens:
         if token.pk in found:

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from portfolio.diversification import diversify
 from portfolio.findings import Finding, Names, dollars, many, number, percent, usd
 from portfolio.models import Book, Holding
 from portfolio.valuation import Line, Valuation
@@ -49,23 +50,22 @@ def _holding(line: Line, value_usd: Decimal, share: Decimal, names: Names) -> Fi
 
 
 def spread(valuation: Valuation, names: Names) -> Iterator[Finding]:
-    """Tell how much hangs on one asset: Herfindahl's index, the sum of the squared shares, 1 where all is in one.
+    """Tell how much hangs on one asset, whatever chains it is on: Herfindahl's index, 1 where all is in one.
 
     Its reciprocal is how many assets of equal value are as concentrated.
     """
-    shares = [line.share_percent / 100 for line in valuation.lines if line.share_percent]
-    if not shares:
+    spread = diversify(valuation)
+    if not spread.assets:
         return
-    index, largest = sum((share * share for share in shares), Decimal(0)), valuation.lines[0]
-    equal, most = number(1 / index, 1), shares[0] * 100
+    largest, equal = spread.assets[0], number(spread.equal_parts, 1)
     value = {
-        "symbol": names.as_data(largest.token),
-        "largest_share_percent": number(most),
-        "herfindahl_index": number(index),
+        "symbol": names.as_data(largest.largest),
+        "largest_share_percent": number(largest.percent),
+        "herfindahl_index": number(spread.index / 10_000),
         "as_spread_as_equal_assets": equal,
     }
-    spread = f"all in all it is spread like {equal} equal {'part' if equal == '1' else 'parts'}"
-    sentence = f"{percent(most)} is in {names.for_people(largest.token)}; {spread}."
+    like = f"all in all it is spread like {equal} equal {'part' if equal == '1' else 'parts'}"
+    sentence = f"{percent(largest.percent)} is in {names.for_people(largest.largest)}; {like}."
     yield Finding(kind="concentration", value=value, sentence=sentence)
 
 

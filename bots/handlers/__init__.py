@@ -8,7 +8,13 @@ from bots.handlers import trades
 from bots.handlers import orders
 from bots.handlers import open_orders
 from bots.handlers import automatic_orders
+from bots.handlers import rebalance
 from bots.handlers import portfolio
+from bots.handlers import performance
+from bots.handlers import insights
+from bots.handlers import profit
+from bots.handlers import diversification
+from bots.handlers import exports
 from bots.handlers import alerts
 from bots.handlers import alert_changes
 from bots.handlers import wallets

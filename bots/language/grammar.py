@@ -21,9 +21,11 @@ from bots.language.amounts import (
     common,
     quantities,
 )
+from bots.language.bookkeeping import BOOKKEEPING_RULES
 from bots.language.brackets import BRACKET, bracket
 from bots.language.charts import CHART_RULES
 from bots.language.crossings import CROSSING_RULES
+from bots.language.insights import INSIGHT_RULES
 from bots.language.intents import Intent, Understood
 from bots.language.orders import ORDER_RULES, ORDER_WORDS
 from bots.language.patterns import (
@@ -37,6 +39,9 @@ from bots.language.patterns import (
     merged,
     rule,
 )
+from bots.language.performance import PERFORMANCE_RULES
+from bots.language.portfolio import PORTFOLIO_RULES
+from bots.language.rebalance import REBALANCE_RULES
 from bots.language.safeguards import SAFEGUARD_RULES
 from bots.language.settings import SETTINGS_RULES
 from bots.language.topics import TOPIC, topic_in
@@ -88,15 +93,15 @@ _RULES = [
     rule(r"(?:help|what can (?:you|i) do|how does this work|commands)\??", Intent.HELP),
     rule(rf"help (?:me )?(?:with |on |about )?(?:my |the )?(?:{TOPIC})", Intent.HELP, topic_in),
     *CHART_RULES,
+    *PERFORMANCE_RULES,
+    *INSIGHT_RULES,
     rule(rf"(?:what is |what's |show |show me )?(?:the )?price (?:of |for )?{TOKEN}{CHAIN}\??", Intent.GET_PRICE),
     rule(rf"(?:what is |what's )?{TOKEN} price{CHAIN}\??", Intent.GET_PRICE),
     rule(rf"how much (?:is|does|for)(?: (?:a|one|1))? {TOKEN}(?: cost| worth)?{CHAIN}(?: now)?\??", Intent.GET_PRICE),
     rule(r"(?P<token>0x[0-9a-f]{40})", Intent.GET_PRICE),
-    rule(
-        r"(?:(?:show|show me|what is|what's|what do i have|how is) ?)?(?:in )?(?:my |the )?"
-        r"(?:portfolio|balances?|holdings|positions)\??|what do i (?:own|have|hold)\??",
-        Intent.SHOW_PORTFOLIO,
-    ),
+    *PORTFOLIO_RULES,
+    *REBALANCE_RULES,
+    *BOOKKEEPING_RULES,
     *WALLET_RULES,
     *SETTINGS_RULES,
     rule(r"(?:esther |your |system )?status\??|are you (?:watching|awake)\??", Intent.STATUS),

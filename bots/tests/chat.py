@@ -36,6 +36,7 @@ class Bubble:
     text: str
     buttons: dict[str, str]  # label -> callback data
     photo: bytes = b""
+    document: tuple[str, bytes] = ("", b"")  # its name and content
 
 
 @dataclass
@@ -75,6 +76,8 @@ class Wire(BaseRequest):
         if name in ("editMessageText", "editMessageMedia") and self._bubble(parameters["message_id"]) is None:
             return _failed(NOT_FOUND)
         result = self._result(name, parameters, photo=uploads[0][1] if uploads else b"")
+        if name == "sendDocument":
+            self.bubbles[-1].photo, self.bubbles[-1].document = b"", (uploads[0][0], uploads[0][1])
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
     def _result(self, name: str, parameters: dict[str, Any], *, photo: bytes) -> Any:
@@ -85,7 +88,7 @@ class Wire(BaseRequest):
                 Bubble(parameters["chat_id"], next(self._ids), parameters["text"], _buttons(parameters))
             )
             return self._message(self.bubbles[-1])
-        if name == "sendPhoto":
+        if name in ("sendPhoto", "sendDocument"):
             self.bubbles.append(
                 Bubble(
                     parameters["chat_id"], next(self._ids), parameters.get("caption", ""), _buttons(parameters), photo

@@ -13,10 +13,10 @@ def test_the_commands_are_there() -> None:
     expected = (
         "2fa addalert addwallet alert alerts askorder autoorder bridge buy cancel cancelorder changealert "
         "changeorder chart cooldown deletealert deletewallet disable_live_trading disablelivetrading "
-        "enable_live_trading enablelivetrading exportwallet help history limit limits listalerts notealert oco "
-        "orders paper pause pausealert pauseall pauseorder portfolio price renamewallet repeatalert resume "
-        "resumealert resumeall resumeorder sell setdefaultwallet settings start status stoploss swap takeprofit "
-        "trailing wallets"
+        "diversification enable_live_trading enablelivetrading export exportwallet help history insights limit "
+        "limits listalerts notealert oco orders paper pause pausealert pauseall pauseorder portfolio price profit "
+        "rebalance renamewallet repeatalert resume resumealert resumeall resumeorder sell setdefaultwallet settings start "
+        "status stoploss swap takeprofit trailing wallets"
     )
 
     assert " ".join(sorted(COMMANDS)) == expected
@@ -52,6 +52,7 @@ def test_commands_that_move_money_say_so() -> None:
         "sell",
         "swap",
         "bridge",
+        "rebalance",
         "paper",
         "stoploss",
         "takeprofit",

@@ -142,6 +142,17 @@ def test_concentration_is_herfindahls_index_and_what_it_means(alice: User) -> No
     assert told(alice, "concentration") == ["60 % is in ETH; all in all it is spread like 2.3 equal parts."]
 
 
+def test_an_asset_on_two_chains_counts_as_one_and_its_price_is_told_once(alice: User) -> None:
+    there = token("ETH", "Base")
+    hold(alice, "1", "ETH", "Base")
+    Price.objects.update_or_create(
+        token=there, defaults={"usd": Decimal(3000), "source": "test", "observed_at": timezone.now()}
+    )
+
+    assert told(alice, "concentration") == ["69.23 % is in ETH; all in all it is spread like 1.9 equal parts."]
+    assert [value["symbol"] for value in values(alice, "move")] == ["ETH", "LINK"]
+
+
 def test_what_has_no_price_is_named(alice: User) -> None:
     unheard = unverified(alice, "WHAT")
     Price.objects.filter(token=unheard).delete()

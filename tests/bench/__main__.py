@@ -8,18 +8,38 @@ import sys
 import tempfile
 
 from tests.bench.measures import accepting, answering, memory
-from tests.bench.watching import crossing, crossing_on_sqlite, monitoring, one_by_one, trailing
+from tests.bench.watching import (
+    crossing,
+    crossing_on_sqlite,
+    merging,
+    monitoring,
+    one_by_one,
+    snapshots,
+    syncing,
+    trailing,
+)
 from tests.postgres import temporary_server
 
 
 def main() -> None:
     print(f"Python {platform.python_version()}, {platform.system()}, medians of 5 interleaved rounds\n")
-    for measure in (accepting, answering, memory, crossing, trailing, one_by_one, monitoring):
+    for measure in (
+        accepting,
+        answering,
+        memory,
+        crossing,
+        trailing,
+        one_by_one,
+        monitoring,
+        snapshots,
+        merging,
+        syncing,
+    ):
         with temporary_server(durable=True) as database_url:
             print("\n".join(measure(database_url)), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         print("\n".join(crossing_on_sqlite(folder)), flush=True)
-    for program in ("delivery", "charting"):  # they need Django in their own processes
+    for program in ("delivery", "charting", "rebalancing"):  # they need Django in their own processes
         subprocess.run([sys.executable, "-m", f"tests.bench.{program}"], check=True)
 
 
