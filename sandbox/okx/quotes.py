@@ -96,7 +96,7 @@ def take_quote(parameters: Parameters) -> Quote:
         raise OkxRefusal("51000", "toTokenAddress")
     if amount == 0:
         raise OkxRefusal("51000", "amount")
-    quote = _priced(amount, source, target, swap_mode=_swap_mode(parameters, chain))
+    quote = quote_at(now_milliseconds(), amount, source, target, swap_mode=_swap_mode(parameters, chain))
     _refuse_excessive_loss(quote, parameters.percent("priceImpactProtectionPercent", "90"))
     return quote
 
@@ -108,8 +108,11 @@ def _swap_mode(parameters: Parameters, chain: Chain) -> str:
     raise OkxRefusal("51000", "swapMode")
 
 
-def _priced(amount: int, source: Token, target: Token, *, swap_mode: str) -> Quote:
-    at = now_milliseconds()
+def quote_at(at: int, amount: int, source: Token, target: Token, *, swap_mode: str = EXACT_IN) -> Quote:
+    """Quote a trade as of a time in milliseconds since 1970.
+
+    Raises: OkxRefusal 82000 or 82102.
+    """
     paid, bought = (PricedToken(token, market().price_at(token, at)) for token in (source, target))
     try:
         spent, received = _traded(amount, paid, bought, swap_mode=swap_mode)
