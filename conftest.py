@@ -27,6 +27,20 @@ from tokens.catalogue import forget_catalogue
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, on PostgreSQL, what asks no database: it ran on SQLite, and nothing would differ."""
+    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        asking = [item for item in items if _asks_a_database(item)]
+        left_out = set(items).difference(asking)
+        config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+        items[:] = asking
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or any(item.get_closest_marker(name) for name in ("django_db", "slow", "desk"))
+
+
 @pytest.fixture(autouse=True)
 def _no_foreign_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let sockets reach this machine only."""

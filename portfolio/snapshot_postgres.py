@@ -1,7 +1,7 @@
 """Snapshots of any number of users taken inside PostgreSQL: nothing of them passes through this process.
 
 Totals and lines are made by one statement, so that both are of one moment. Who takes part is written down first, since
-what there is of that day is deleted before: a second taker then meets the first one's rows, and leaves them.
+what there is of that day is deleted before; what another taker stored meanwhile stays.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ _REPLACE: Final = """
 ALTER TABLE snapshot_of ADD PRIMARY KEY (id);
 ANALYZE snapshot_of;
 DELETE FROM portfolio_snapshotline AS line USING portfolio_snapshot AS old, snapshot_of AS who
-    WHERE line.snapshot_id = old.id AND old.user_id = who.id AND old.book = %(book)s AND old.day = %(day)s;
+    WHERE line.snapshot_id = old.id AND old.user_id = who.id AND old.book = %(book)s AND old.day = %(day)s
+        AND old.source <> %(kept)s;
 DELETE FROM portfolio_snapshot AS old USING snapshot_of AS who
-    WHERE old.user_id = who.id AND old.book = %(book)s AND old.day = %(day)s
+    WHERE old.user_id = who.id AND old.book = %(book)s AND old.day = %(day)s AND old.source <> %(kept)s
 """
 _HELD: Final = {
     Book.PAPER: "trading_paperbalance AS held JOIN trading_wallet AS wallet "
@@ -76,6 +77,7 @@ def save(users: QuerySet[User], taking: Taking) -> int:
         "book": taking.book.value,
         "day": taking.day,
         "source": taking.source.value,
+        "kept": taking.kept,
         "fresh": taking.now - FRESH,
         "most_units": MOST_UNITS,
         "most_usd": MOST_USD,

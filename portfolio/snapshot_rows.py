@@ -37,7 +37,13 @@ class Taking:
     day: date
     source: Snapshot.Source
     now: datetime
+    replaces: bool = True  # also what there is of the same source: without it, several may be at it, and one takes it
     began: datetime = field(default_factory=timezone.now)
+
+    @property
+    def kept(self) -> str:
+        """Whose source's snapshots stay; "" is none's."""
+        return "" if self.replaces else self.source.value
 
     @property
     def moment(self) -> datetime:
@@ -67,9 +73,12 @@ def _batches(users: QuerySet[User]) -> Iterator[list[int]]:
 
 def _save_batch(users: list[int], taking: Taking) -> int:
     with transaction.atomic():
+        there = Snapshot.objects.filter(user__in=users, book=taking.book, day=taking.day)
+        there.exclude(source=taking.kept).delete()
+        kept = set(there.values_list("user", flat=True))
+        users = [user for user in users if user not in kept]
         moment = taking.moment
         lines = _lines(users, taking)
-        Snapshot.objects.filter(user__in=users, book=taking.book, day=taking.day).delete()
         snapshots = [_snapshot(user, lines.get(user, []), taking, moment) for user in users]
         Snapshot.objects.bulk_create(snapshots)
         for snapshot in snapshots:

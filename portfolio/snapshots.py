@@ -105,7 +105,7 @@ def _take_ended(ended: Ended, now: datetime) -> int:
 
 
 def _take_ended_book(ended: Ended, book: Book, now: datetime) -> int:
-    taking = Taking(book=book, day=ended.day, source=Snapshot.Source.DAILY, now=now)
+    taking = Taking(book=book, day=ended.day, source=Snapshot.Source.DAILY, now=now, replaces=False)
     taken = Snapshot.objects.filter(user=OuterRef("pk"), book=book, day=ended.day, source=Snapshot.Source.DAILY)
     users = owners(book, since=ended.at).filter(time_zone__in=ended.zones)
     return _take(users.exclude(Exists(taken)), taking)

@@ -149,6 +149,12 @@ def test_a_trade_after_midnight_belongs_to_the_next_day() -> None:
     assert measured(days, late).flows == []
 
 
+def test_a_trade_at_the_very_moment_of_a_snapshot_is_in_it() -> None:
+    exact = replace(trade(1, ETH, "1"), at=FIRST + timedelta(days=1))
+    days = [day(0, {ETH: ("1", "10")}), day(1, {ETH: ("2", "10")}), day(2, {ETH: ("2", "10")})]
+    assert measured(days, exact).flows == []
+
+
 def test_what_lost_its_price_is_no_loss_and_what_found_one_no_profit() -> None:
     cash: dict[int, tuple[str, str | None]] = {USDC: ("10", "1")}
     days = [day(0, cash | {LINK: ("5", "2")}), day(1, cash | {LINK: ("5", None)}), day(2, cash | {LINK: ("5", "3")})]

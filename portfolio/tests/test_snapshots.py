@@ -154,11 +154,12 @@ def test_once_taken_a_day_stays_as_it_is(alice: User) -> None:
     assert Snapshot.objects.get().total_usd == 5100
 
 
-def test_saved_again_it_replaces_that_of_the_same_day(alice: User) -> None:
-    first = take_snapshot(alice, Book.PAPER, day=MAY_4, source=Source.ASKED, now=NOW)
+@pytest.mark.parametrize("source", [Source.ASKED, Source.DAILY])
+def test_saved_again_it_replaces_that_of_the_same_day(alice: User, source: Snapshot.Source) -> None:
+    first = take_snapshot(alice, Book.PAPER, day=MAY_4, source=source, now=NOW)
     cost("ETH", "3000")
     PaperBalance.objects.filter(token=token("USDC")).delete()
-    second = take_snapshot(alice, Book.PAPER, day=MAY_4, source=Source.ASKED, now=NOW)
+    second = take_snapshot(alice, Book.PAPER, day=MAY_4, source=source, now=NOW)
 
     assert first
     assert second
