@@ -14,7 +14,7 @@ PRODUCTION := ENV_FILE=/dev/null DEBUG=False ALLOWED_HOSTS=esther.example DATABA
 DEVELOPMENT := ENV_FILE=/dev/null DEBUG=True SECRET_KEY=only-for-reading-the-settings
 
 # A file's tests run in one process: nodes and servers are started once for them. The desk is one for all its files.
-ON_ALL_CORES := -n logical --dist loadfile
+ON_ALL_CORES := -n logical --dist worksteal
 # What trades on chains and needs a database that locks rows; the rest of it runs on SQLite alone.
 DESK := $(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests/live_desk tests/chain/test_live_at_once.py \
 	tests/chain/test_live_orders_trouble.py::test_eight_monitors_at_once_make_one_swap_of_an_order

@@ -105,13 +105,13 @@ def test_money_moved_is_named_and_no_profit(alice: Chat, history: Story) -> None
     caption = alice.says("/performance 7d")
 
     assert ": <b>+10 %</b>\n$2,000.00 → $4,400.00, since " in caption
-    assert "Gain +$200.00, beside $2,200.00 moved in\n" in caption
+    assert "Gain +$200.00\nMoved in $2,200.00\n" in caption
 
 
 def test_money_taken_out_is_named_alone(alice: Chat, history: Story) -> None:
     history((2, "3", "2000"), (1, "3", "2000"))
 
-    assert "Gain +$600.00, beside $2,200.00 moved out\n" in alice.says("/performance 7d")
+    assert "Gain +$600.00\nMoved out $2,200.00\n" in alice.says("/performance 7d")
 
 
 def test_what_trading_cost_is_told(alice: Chat, history: Story) -> None:
@@ -120,8 +120,7 @@ def test_what_trading_cost_is_told(alice: Chat, history: Story) -> None:
     swap = past_swap(user, ("2300", token("USDC")), ("1", token("ETH")), usd="2300", finished_at=timezone.now())
     assert swap.state == "booked"
     caption = alice.says("/performance 7d")
-    assert "of it by trading itself −$100.00" in caption
-    assert "beside $2,300.00 moved in\n" in caption
+    assert "\nof it by trading itself −$100.00: costs, and prices right after\nMoved in $2,300.00\n" in caption
 
 
 def test_estimated_days_are_said(alice: Chat, history: Story) -> None:

@@ -14,9 +14,9 @@ def test_the_commands_are_there() -> None:
         "2fa addalert addwallet alert alerts askorder autoorder bridge buy cancel cancelorder changealert "
         "changeorder chart cooldown deletealert deletewallet disable_live_trading disablelivetrading "
         "diversification enable_live_trading enablelivetrading export exportwallet help history insights limit "
-        "limits listalerts notealert oco orders paper pause pausealert pauseall pauseorder portfolio price profit "
-        "rebalance renamewallet repeatalert resume resumealert resumeall resumeorder sell setdefaultwallet settings start "
-        "status stoploss swap takeprofit trailing wallets"
+        "limits listalerts notealert oco orders paper pause pausealert pauseall pauseorder performance portfolio price profit "
+        "rebalance renamewallet repeatalert resume resumealert resumeall resumeorder sell setdefaultwallet settings "
+        "snapshot start status stoploss swap takeprofit trailing wallets"
     )
 
     assert " ".join(sorted(COMMANDS)) == expected
@@ -43,7 +43,7 @@ def test_each_example_in_the_help_is_understood(command: Command, example: str) 
 
 def test_other_spellings_and_what_operators_say_are_not_listed() -> None:
     unlisted = set(COMMANDS) - {command.name for command in listed_commands()}
-    assert unlisted == {"enable_live_trading", "disable_live_trading", "pauseall", "resumeall"}
+    assert unlisted == {"enable_live_trading", "disable_live_trading", "pauseall", "resumeall", "snapshot"}
 
 
 def test_commands_that_move_money_say_so() -> None:
