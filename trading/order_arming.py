@@ -13,7 +13,7 @@ from trading.models import Order, User, Wallet
 from trading.readiness import custody_state, require_custody
 from trading.two_factor import demand_code
 
-__all__ = ["held_back", "can_be_real", "needs_consent", "permit_arming", "trades_live"]
+__all__ = ["can_be_real", "held_back", "needs_consent", "permit_arming", "trades_live"]
 
 
 def needs_consent(order: Order) -> bool:
