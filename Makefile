@@ -37,8 +37,11 @@ run: $(VENV)/.installed .env
 test: $(VENV)/.installed-dev
 	@echo "SQLite:"
 	@DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest $(ON_ALL_CORES) -m "not desk"
-	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest $(ON_ALL_CORES) -m "not browser and not chain and not desk"
-	@$(DESK)
+	@$(DESK) >$(VENV)/desk.log 2>&1 & desk=$$!; \
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest $(ON_ALL_CORES) -m "not browser and not chain and not desk"; \
+	asked=$$?; wait $$desk; traded=$$?; \
+	echo "Trading live, meanwhile:"; cat $(VENV)/desk.log; \
+	[ $$asked -eq 0 ] && [ $$traded -eq 0 ]
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
