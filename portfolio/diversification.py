@@ -102,7 +102,7 @@ def _shares(lines: Sequence[Line], total: Decimal, part_of: Callable[[Token], tu
         )
         for part in parts.values()
     ]
-    return sorted(shares, key=lambda share: share.value_usd, reverse=True)
+    return sorted(shares, key=lambda share: (-share.value_usd, share.name))
 
 
 def _sum(lines: Sequence[Line]) -> Decimal:

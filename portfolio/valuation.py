@@ -69,7 +69,7 @@ def _value(wallets: Sequence[Wallet], *, chain: Chain | None = None) -> Valuatio
     prices = last_prices(amounts) | prices_of(amounts)
     lines = [_line(token, amount, prices.get(token.pk)) for token, amount in amounts.items()]
     total = sum((line.value_usd or Decimal(0) for line in lines), Decimal(0))
-    lines.sort(key=lambda line: line.value_usd or Decimal(0), reverse=True)
+    lines.sort(key=_largest_first)
     return Valuation(
         wallets=list(wallets),
         lines=[_with_share(line, total) for line in lines],
@@ -82,6 +82,11 @@ def _value(wallets: Sequence[Wallet], *, chain: Chain | None = None) -> Valuatio
 def _line(token: Token, amount: Decimal, price: Price | None) -> Line:
     usd = price.usd if price else None
     return Line(token=token, amount=amount, price_usd=usd, value_usd=None if usd is None else amount * usd)
+
+
+def _largest_first(line: Line) -> tuple[Decimal, str, int]:
+    """Order lines by value, and those of one value the same way each time."""
+    return -(line.value_usd or Decimal(0)), line.token.symbol, line.token.chain_id
 
 
 def _with_share(line: Line, total: Decimal) -> Line:
