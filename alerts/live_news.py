@@ -9,7 +9,7 @@ from django.utils import timezone
 from alerts.alert_news import plain
 from alerts.crossing_news import ON_THE_WAY, crossing_facts
 from alerts.crossing_news import TEMPLATE as PASSING_TEMPLATE
-from alerts.models import Notification
+from alerts.money_news import write_once
 from alerts.operator_news import tell_of_review
 from portfolio.models import RebalanceLeg, WalletSync
 from trading.models import Order, Swap
@@ -35,10 +35,8 @@ def tell(swap: Swap, state: str) -> None:
     if state == Swap.State.REVIEW:
         tell_of_review(swap, now=now)
     got = swap.received_units_out
-    told = Notification(
-        dedupe_key=f"swap:{swap.handle}:{state}{moment}",
-        user_id=swap.user_id,
-        importance=Notification.Importance.MONEY,
+    write_once(
+        {f"swap:{swap.handle}:{state}{moment}": swap.user_id},
         template=PASSING_TEMPLATE if state in ON_THE_WAY else TEMPLATE,
         data={
             "swap_handle": swap.handle,
@@ -52,7 +50,5 @@ def tell(swap: Swap, state: str) -> None:
             "at": now.isoformat(),
             **crossing_facts(swap),
         },
-        not_before=now,
-        created_at=now,
+        now=now,
     )
-    Notification.objects.bulk_create([told], ignore_conflicts=True)

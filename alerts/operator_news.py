@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.dispatch import receiver
 from django.utils import timezone
 
-from alerts.models import Notification
+from alerts.money_news import write_once
 from trading.models import NamedContract, Swap, User
 from trading.news import contract_seen
 
@@ -38,18 +38,6 @@ def tell_of_review(swap: Swap, *, now: datetime) -> None:
 
 
 def _tell(key: str, template: str, data: dict[str, str]) -> None:
-    now = timezone.now()
     operators = User.objects.filter(is_staff=True, status=User.Status.ACTIVE, telegram_id__isnull=False)
-    told = [
-        Notification(
-            dedupe_key=f"{key}:{operator}",
-            user_id=operator,
-            importance=Notification.Importance.MONEY,
-            template=template,
-            data=data,
-            not_before=now,
-            created_at=now,
-        )
-        for operator in operators.values_list("pk", flat=True)
-    ]
-    Notification.objects.bulk_create(told, ignore_conflicts=True)
+    users_by_key = {f"{key}:{operator}": operator for operator in operators.values_list("pk", flat=True)}
+    write_once(users_by_key, template=template, data=data, now=timezone.now())

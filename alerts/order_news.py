@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from alerts.alert_news import plain
-from alerts.models import Notification
+from alerts.money_news import write_once
 from tokens.models import Token
 from trading.models import Order, Swap, Wallet
 from trading.order_swaps import CARRIED_OUT, Standing, standing_of
@@ -37,10 +37,8 @@ def tell(
     related = ("token__chain", "currency", "wallet", "swap__token_in", "swap__token_out")
     order = Order.objects.select_related(*related).get(pk=order.pk)
     moment = "" if event in _FINAL else _moment(order, event, reached_at=reached_at, now=now)
-    told = Notification(
-        dedupe_key=f"order:{order.handle}:{event}:{moment}",
-        user_id=order.user_id,
-        importance=Notification.Importance.MONEY,
+    write_once(
+        {f"order:{order.handle}:{event}:{moment}": order.user_id},
         template=f"order_{event}",
         data={
             **_facts(order),
@@ -48,10 +46,8 @@ def tell(
             "at": now.isoformat(),
             "crossed_at": crossed_at.isoformat() if crossed_at else "",
         },
-        not_before=now,
-        created_at=now,
+        now=now,
     )
-    Notification.objects.bulk_create([told], ignore_conflicts=True)
 
 
 def _moment(order: Order, event: str, *, reached_at: datetime | None, now: datetime) -> str:

@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from alerts.models import Notification
+from alerts.money_news import write_once
 from trading.models import Order, Pause, Swap, User, Wallet
 from trading.news import trading_paused, trading_resumed
 
@@ -43,22 +44,11 @@ def _waiting() -> QuerySet[User]:
 
 
 def _write(pause: Pause, users: QuerySet[User], *, is_over: bool) -> None:
-    now = timezone.now()
     data = {
         "is_over": "1" if is_over else "",
         "reason": pause.reason,
         "at": (pause.until if is_over and pause.until else pause.since).isoformat(),
     }
-    told = [
-        Notification(
-            dedupe_key=f"pause:{pause.pk}:{'off' if is_over else 'on'}:{user}",
-            user_id=user,
-            importance=Notification.Importance.MONEY,
-            template=TEMPLATE,
-            data=data,
-            not_before=now,
-            created_at=now,
-        )
-        for user in users.values_list("pk", flat=True)
-    ]
-    Notification.objects.bulk_create(told, ignore_conflicts=True, batch_size=500)
+    event = f"pause:{pause.pk}:{'off' if is_over else 'on'}"
+    users_by_key = {f"{event}:{user}": user for user in users.values_list("pk", flat=True)}
+    write_once(users_by_key, template=TEMPLATE, data=data, now=timezone.now())

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from alerts.alert_news import plain
-from alerts.models import Notification
+from alerts.money_news import write_once
 from portfolio.legs import advance_due
 from portfolio.models import RebalanceLeg, RebalancePlan
 from portfolio.plan_moves import next_leg
@@ -32,10 +32,8 @@ def tell(plan: RebalancePlan, event: str, *, now: datetime) -> None:
     plan = RebalancePlan.objects.select_related("wallet", "chain").get(pk=plan.pk)
     waiting = next_leg(plan.pk) if event == "waits" else None
     attempt = f":{waiting.position}:{now.isoformat()}" if waiting else ""
-    told = Notification(
-        dedupe_key=f"plan:{plan.handle}:{event}{attempt}",
-        user_id=plan.user_id,
-        importance=Notification.Importance.MONEY,
+    write_once(
+        {f"plan:{plan.handle}:{event}{attempt}": plan.user_id},
         template=f"plan_{event}",
         data={
             "handle": plan.handle,
@@ -48,10 +46,8 @@ def tell(plan: RebalancePlan, event: str, *, now: datetime) -> None:
             "has_failed": "1" if waiting and waiting.state == LegState.FAILED else "",
             "at": now.isoformat(),
         },
-        not_before=now,
-        created_at=now,
+        now=now,
     )
-    Notification.objects.bulk_create([told], ignore_conflicts=True)
 
 
 def _trade(leg: RebalanceLeg) -> dict[str, str]:
