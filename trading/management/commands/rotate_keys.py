@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from trading import custody
+from trading.audit import AuditKind, record
 from trading.rotation import Outcome, count_left, rotate, rows, seal_canary
 
 
@@ -28,6 +29,8 @@ class Command(BaseCommand):
         if not broken and not tally[Outcome.BUSY]:
             seal_canary()
         left = count_left()
+        facts = {"sealed": tally[Outcome.SEALED], "broken": len(broken), "busy": tally[Outcome.BUSY], "left": left}
+        record(AuditKind.KEYS_ROTATED, subject="keys", facts=facts)
         if options["verbosity"]:
             done, before = tally[Outcome.SEALED], tally[Outcome.ALREADY]
             self.stdout.write(f"Sealed anew: {done}. By the newest key before: {before}. Left: {left}.")
