@@ -1,0 +1,133 @@
+"""An operator takes back what a trade that is over left of its approval.
+
+That is one more transaction of the same trade, on the same way as all: laid by `laying`, carried on by `live`. In the
+end the chain is asked what is left.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from esther_site.lib.errors import EstherError, TemporaryError, UserError
+from tokens.market import price_of
+from trading.audit import SYSTEM, AuditKind, operator
+from trading.audit_swaps import note_swap
+from trading.erc20 import allowance
+from trading.gas import native_of
+from trading.laying import lay
+from trading.models import Swap, Transaction, User
+from trading.news import allowance_revoked
+from trading.nonces import OPEN
+from trading.pauses import is_paused
+from trading.permission import may_clean
+from trading.rpc import rpc_for
+from trading.screening import Purpose
+from trading.standing import Standing, standing_of, taking_spender
+
+__all__ = ["confirm_revocation", "revoke"]
+
+logger = logging.getLogger(__name__)
+
+_SHOWS_WITHIN: Final = timedelta(minutes=10)  # a node may lag
+_UNDER_WAY: Final = "This trade is still under way: in its end it takes back itself what is left of its approval."
+_NATIVE: Final = "{symbol} is the chain's own coin: nobody needs permission to take it, and nobody has it."
+_NOTHING: Final = "No contract may take any {symbol} of this wallet, so there is nothing to take back."
+_BEGUN: Final = "It is being taken back already: look at this trade's transactions."
+_PAUSED: Final = "Live trading of {user} is paused, so nothing is signed. The allowance stays until that ends."
+_NO_KEY: Final = "Esther has no key of this wallet: its owner takes the allowance back, with the app that has the key."
+_NOT_SHOWN: Final = "The token does not show yet that its allowance is gone: Esther keeps looking."
+
+
+def revoke(swap: Swap, *, by: User) -> Standing:
+    """Sign the taking back of what a spender may still take of a wallet, and return how much that was.
+
+    It is sent by whoever carries live trades on. Raises EstherError with the first reason why nothing was signed.
+    """
+    if not (by.is_staff and by.is_active):
+        raise UserError("Only an operator can do that.")
+    _check_over(swap)
+    _check_permission(swap)
+    left = standing_of(swap)
+    if not left:
+        raise UserError(_NOTHING.format(symbol=swap.token_in.symbol))
+    largest = max(left, key=lambda standing: standing.units)
+    note_swap(swap, AuditKind.ALLOWANCE_REVOKED, actor=operator(by), **_facts(largest.spender, largest.units))
+    lay(swap, Purpose.REVOKE, timezone.now(), spender=largest.spender)
+    logger.warning("user %d takes back what swap %s left to %s", by.pk, swap.handle, largest.spender)
+    return largest
+
+
+def confirm_revocation(swap: Swap, now: datetime) -> bool:
+    """Read what is left after a revocation that is over, note it, and let go of its trade: nothing comes next.
+
+    Raises TemporaryError while the chain does not tell.
+    """
+    row = swap.transactions.filter(purpose=Transaction.Purpose.REVOKE).order_by("-pk").first()
+    left = _left(swap, row, now) if row else None
+    costs = _costs(swap) if row and row.fee_wei else {}
+    with transaction.atomic():
+        let_go = Swap.objects.filter(pk=swap.pk, state=swap.state, not_before=swap.not_before)
+        if let_go.update(not_before=None, **costs) and row:
+            facts = _facts(taking_spender(row), left) | {"state": row.state, "reason": row.failure or None}
+            note_swap(swap, AuditKind.ALLOWANCE_LEFT, actor=SYSTEM, **facts)
+            if row.state == Transaction.State.DONE and left == 0:
+                swap.gas_token = costs.get("gas_token", swap.gas_token)
+                allowance_revoked.send(sender=Swap, swap=swap, transaction=row)
+    if left != 0 and row:
+        logger.error("swap %s: after its revocation (%s) the allowance is %s", swap.handle, row.state, left)
+    return False
+
+
+def _check_over(swap: Swap) -> None:
+    if swap.mode != Swap.Mode.LIVE:
+        raise UserError("This trade is simulated: it left nothing on a chain.")
+    if swap.state not in Swap.OVER:
+        raise UserError(_UNDER_WAY)
+    if swap.token_in.is_native:
+        raise UserError(_NATIVE.format(symbol=swap.token_in.symbol))
+    if swap.transactions.filter(purpose=Transaction.Purpose.REVOKE, state__in=OPEN).exists():
+        Swap.objects.filter(pk=swap.pk, not_before=None, state__in=Swap.OVER).update(not_before=timezone.now())
+        raise UserError(_BEGUN)
+
+
+def _check_permission(swap: Swap) -> None:
+    """Say in an operator's words what `may_clean`, asked again when it is signed, says in the user's."""
+    if not swap.wallet.sealed_key or swap.wallet.removed_at is not None:
+        raise UserError(_NO_KEY)
+    if is_paused(swap.user):
+        raise UserError(_PAUSED.format(user=swap.user))
+    may_clean(swap)
+
+
+def _left(swap: Swap, row: Transaction, now: datetime) -> int | None:
+    try:
+        left = allowance(rpc_for(swap.chain), swap.token_in.address, swap.wallet.address, taking_spender(row))
+    except TemporaryError:
+        raise
+    except EstherError as error:  # the token itself does not answer, and never may
+        logger.error("swap %s: its allowance cannot be read: %s", swap.handle, error.message)  # noqa: TRY400
+        return None
+    if left and row.state == Transaction.State.DONE and row.mined_at and now - row.mined_at < _SHOWS_WITHIN:
+        raise TemporaryError(_NOT_SHOWN)
+    return left
+
+
+def _costs(swap: Swap) -> dict[str, Any]:
+    """Add the revocation's gas to what the trade cost."""
+    paid = swap.transactions.aggregate(paid=Sum("fee_wei"))["paid"]
+    native, before = native_of(swap.chain), swap.gas_units or 0
+    costs: dict[str, Any] = {"gas_token": native, "gas_units": int(paid)}
+    try:
+        return costs | {"gas_usd": swap.gas_usd + native.to_amount(int(paid) - before) * price_of(native).usd}
+    except EstherError:
+        return costs  # what it was worth is not known
+
+
+def _facts(spender: str, units: int | None) -> dict[str, Any]:
+    return {"spender": spender, "units": units}
