@@ -24,7 +24,7 @@ DESK := $(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests/live_desk 
 help:
 	@echo "make run           set up and serve Esther on 127.0.0.1:$(PORT)"
 	@echo "make test          run the tests on SQLite, and on PostgreSQL where there is one"
-	@echo "make lint          check style, types, imports, migrations and deployment settings"
+	@echo "make lint          check style, types, imports, migrations, deployment settings and known holes"
 	@echo "make e2e           run only the tests that drive a browser or trade on a local chain"
 	@echo "make bench         measure speed and memory"
 	@echo "make requirements  pin the versions in requirements*.txt anew (needs uv)"
@@ -50,6 +50,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 	@$(PRODUCTION) $(BIN)/python manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(BIN)/python -m tests.audit
 
 e2e: $(VENV)/.installed-dev
 	@echo "SQLite:"

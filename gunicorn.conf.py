@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
+    from gunicorn.glogging import Logger
     from gunicorn.workers.base import Worker
 
 _PORT = os.environ.get("PORT", "8000")
@@ -37,13 +38,16 @@ control_socket_disable = True
 _REQUEST_DRAIN_SECONDS = 4
 
 
+def on_starting(server: Arbiter) -> None:
+    """Have what the arbiter logs look like all the rest."""
+    _clean_up_log(server.log)
+
+
 def post_worker_init(worker: Worker) -> None:
     """Start the bot, once the app is loaded and before the first request is taken."""
     from bots.runtime import start_runtime
-    from esther_site.lib.redaction import ScrubFilter
 
-    for handler in worker.log.error_log.handlers:
-        handler.addFilter(ScrubFilter())
+    _clean_up_log(worker.log)
     worker.cfg.set("graceful_timeout", _REQUEST_DRAIN_SECONDS)
     gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
     start_runtime()
@@ -60,6 +64,18 @@ def worker_exit(server: Arbiter, worker: Worker) -> None:
     for further in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
         signal.signal(further, signal.SIG_IGN)  # Ctrl-C reaches the worker twice, and the second would cut this short
     stop_runtime()
+
+
+def _clean_up_log(log: Logger) -> None:
+    """Give gunicorn's own log the form of Esther's, and take secrets out of it."""
+    from esther_site.lib.json_log import JsonLines
+    from esther_site.lib.redaction import ScrubFilter
+
+    for handler in log.error_log.handlers:
+        if not any(isinstance(each, ScrubFilter) for each in handler.filters):  # a worker inherits the arbiter's
+            handler.addFilter(ScrubFilter())
+        if settings.LOG_FORMAT == "json":
+            handler.setFormatter(JsonLines())
 
 
 def _welcome() -> str:

@@ -8,7 +8,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from django.conf import settings
 from django.http import HttpRequest
 
-__all__ = ["Address", "Network", "client_address", "is_within", "parse_network"]
+__all__ = ["Address", "Network", "client_address", "client_ip", "is_within", "parse_network"]
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -33,6 +33,12 @@ def client_address(request: HttpRequest) -> Address | None:
         return None
     addresses = [_parse_address(entry.strip(" \t")) for entry in entries]
     return None if None in addresses else addresses[0]
+
+
+def client_ip(request: HttpRequest) -> str | None:
+    """Return the client's address as text, for django-axes; None where it is not known for certain."""
+    address = client_address(request)
+    return None if address is None else str(address)
 
 
 def parse_network(text: str) -> Network:

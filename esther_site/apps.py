@@ -1,4 +1,4 @@
-"""The project itself as an app, without models: its checks, and how logging fails."""
+"""The project itself as an app: its checks, what the admin tells the audit trail, and how logging fails."""
 
 from __future__ import annotations
 
@@ -15,4 +15,10 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         # A log line that cannot be written would be printed as it is, before anybody scrubbed it.
         logging.raiseExceptions = settings.DEBUG
-        from esther_site import checks  # noqa: F401 (importing it registers the checks)
+        from esther_site import admin_audit, checks  # noqa: F401 (importing them registers receivers and checks)
+
+        if settings.SENTRY_DSN:
+            from esther_site.crash_reports import start
+            from esther_site.lib.version import esther_version
+
+            start(settings.SENTRY_DSN, release=esther_version())

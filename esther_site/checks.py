@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from esther_site.addresses import parse_network
+from esther_site.backup import MINIMUM_KEY
+from esther_site.lib.public_url import fault_of
 
 # https://core.telegram.org/bots/api#setwebhook
 _SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -86,6 +89,62 @@ def check_okx(**_: Any) -> Iterator[CheckMessage]:
             hint="Create an API key in the OKX developer portal and set all three.",
             id="esther.W002",
         )
+
+
+@register(Tags.security)
+def check_urls(**_: Any) -> Iterator[CheckMessage]:
+    """Check that what is sent out, secrets among it, goes to the public internet over TLS."""
+    if settings.DEBUG or settings.ALLOW_PRIVATE_URLS:
+        return
+    for name, url in _urls():
+        if fault := fault_of(url, may_name_user=name == "SENTRY_DSN"):
+            yield Error(
+                f"{name} {fault}.",
+                hint="Set a public https address; for a node or Bot API server of your own: ALLOW_PRIVATE_URLS=True.",
+                id="esther.E008",
+            )
+
+
+@register(Tags.security)
+def check_secrets(**_: Any) -> Iterator[CheckMessage]:
+    """Check that what opens the backups and /tick cannot be guessed."""
+    for name in ("BACKUP_KEY", "TICK_SECRET"):
+        if 0 < len(getattr(settings, name)) < MINIMUM_KEY:
+            yield Error(
+                f"{name} has fewer than {MINIMUM_KEY} characters.",
+                hint='Make one with: python -c "import secrets; print(secrets.token_urlsafe(32))"',
+                id="esther.E009",
+            )
+
+
+@register()
+def check_expiry(**_: Any) -> Iterator[CheckMessage]:
+    """Check that it can be understood when the database ends."""
+    if settings.DATABASE_EXPIRES_ON and not _is_day(settings.DATABASE_EXPIRES_ON):
+        yield Error("DATABASE_EXPIRES_ON is no day.", hint="Write it as year-month-day: 2026-12-24.", id="esther.E010")
+
+
+def _urls() -> Iterator[tuple[str, str]]:
+    """Yield every address that settings give, and by which name; a list is taken apart."""
+    names = (
+        "TELEGRAM_API_BASE_URL",
+        "WEBHOOK_URL",
+        "OKX_BASE_URL",
+        "OKX_MARKET_BASE_URL",
+        "LLM_BASE_URL",
+        "SENTRY_DSN",
+    )
+    yield from ((name, url) for name in names if (url := getattr(settings, name)))
+    for index, urls in settings.RPC_URLS.items():
+        yield from ((f"RPC_URL_{index}", url) for url in urls.split(",") if url.strip())
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_network(entry: str) -> bool:

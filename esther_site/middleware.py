@@ -6,11 +6,15 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from bots.webhook import webhook
 from esther_site.addresses import client_address, is_within, parse_network
 from esther_site.health import healthz
+from esther_site.tick import tick
 
+_PUBLIC_URLS = "esther_site.public_urls"
+_PUBLIC_FOLDER = "bots/"  # of static files
 _GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -25,7 +29,7 @@ class HealthMiddleware:
 
 
 # Sent by machines, that bring a secret of their own: sessions, logins, cookies and pages are not for them.
-FOR_MACHINES: dict[str, _GetResponse] = {"/webhook": webhook}
+FOR_MACHINES: dict[str, _GetResponse] = {"/webhook": webhook, "/tick": tick}
 
 
 class MachinesMiddleware:
@@ -55,5 +59,16 @@ class AdminAllowlistMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_within(client_address(request), self.networks):
-            request.urlconf = "esther_site.public_urls"
+            request.urlconf = _PUBLIC_URLS
         return self.get_response(request)
+
+
+class StaticFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc]  # whitenoise has no types
+    """Serve static files; to strangers only those of the public pages, as the admin's would tell of it."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_hidden = getattr(request, "urlconf", None) == _PUBLIC_URLS and not request.path_info.startswith(
+            f"{self.static_prefix}{_PUBLIC_FOLDER}"
+        )
+        response: HttpResponse = self.get_response(request) if is_hidden else super().__call__(request)
+        return response

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from urllib.parse import urlsplit
 import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from esther_site import page_policy, theme
 
 django_stubs_ext.monkeypatch()  # lets `ModelAdmin[Token]` and the like exist at run time
 
@@ -142,7 +145,9 @@ LLM_BASE_URL = _first("LLM_BASE_URL", default=_GEMINI)
 LLM_MODEL = _first("LLM_MODEL", default="gemini-flash-latest")
 # Not every endpoint knows this word, so that it is sent to Gemini's alone unless it is set.
 LLM_REASONING_EFFORT = _first("LLM_REASONING_EFFORT", default="low" if LLM_BASE_URL.startswith(_GEMINI) else "")
-LLM_CALLS_PER_DAY = env.int("LLM_CALLS_PER_DAY", default=10)
+LLM_CALLS_PER_DAY = env.int("LLM_CALLS_PER_DAY", default=20)
+# Whether the model may say in other words what went wrong; it adds nothing, and without a key nobody is asked.
+ERROR_ADVISOR_ENABLED = env.bool("ERROR_ADVISOR_ENABLED", default=False)
 
 # The monitor --------------------------------------------------------------------------------
 
@@ -156,8 +161,39 @@ NOTIFICATION_SENDER = "bots.notifier.send"
 
 # The admin ----------------------------------------------------------------------------------
 
-ADMIN_IP_ALLOWLIST: list[str] = env.list("ADMIN_IP_ALLOWLIST", default=["127.0.0.1/32", "::1/128"])
+# In production nobody by default: behind a proxy that adds no header, everybody comes from this machine.
+ADMIN_IP_ALLOWLIST: list[str] = env.list("ADMIN_IP_ALLOWLIST", default=["127.0.0.1/32", "::1/128"] if DEBUG else [])
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if env.bool("RENDER", default=False) else 0)
+UNFOLD = theme.UNFOLD
+
+# Passwords that are wrong are counted by name and address, which is what the allow-list goes by, too.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "esther_site.addresses.client_ip"
+AXES_LOCKOUT_CALLABLE = "esther_site.admin_site.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # who came in is in the audit log
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # esther_site/admin.py shows the failures, and none of what was sent
+
+# Operations ---------------------------------------------------------------------------------
+
+# What seals backups; nothing else is sealed with it.
+BACKUP_KEY = env.str("BACKUP_KEY", default="")
+# Whoever knows it may have the monitor make one pass, at /tick.
+TICK_SECRET = (
+    env.str("TICK_SECRET", default="") or hmac.new(SECRET_KEY.encode(), b"monitor tick", hashlib.sha256).hexdigest()
+)
+# When the database ends: on a day, or so many days after it was made; 0 for never.
+DATABASE_EXPIRES_ON = env.str("DATABASE_EXPIRES_ON", default="").strip()
+DATABASE_EXPIRES_AFTER_DAYS = env.int("DATABASE_EXPIRES_AFTER_DAYS", default=0)
+# Lets the addresses of services be http or private, in production too: for a node or Bot API server of one's own.
+ALLOW_PRIVATE_URLS = env.bool("ALLOW_PRIVATE_URLS", default=False)
+SENTRY_DSN = env.str("SENTRY_DSN", default="").strip()
+RENDER_GIT_COMMIT = env.str("RENDER_GIT_COMMIT", default="")
 
 # Django -------------------------------------------------------------------------------------
 
@@ -168,26 +204,32 @@ INSTALLED_APPS = [
     "portfolio",
     "alerts",
     "bots",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",  # the theme; before the admin, whose templates it replaces
+    "esther_site.admin_apps.EstherAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_otp",
+    "axes",
 ]
 
 MIDDLEWARE = [
     "esther_site.middleware.HealthMiddleware",
     "esther_site.middleware.MachinesMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "esther_site.page_policy.PagePolicyMiddleware",
     "esther_site.middleware.AdminAllowlistMiddleware",
+    "esther_site.middleware.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "esther_site.urls"
@@ -263,6 +305,8 @@ STORAGES = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": page_policy.EVERYWHERE}
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SAMESITE = "Strict"
@@ -278,12 +322,25 @@ if not DEBUG:
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+# "json" for programs that read the log, "line" for people.
+LOG_FORMAT = env.str("LOG_FORMAT", default="") or ("line" if DEBUG else "json")
+if LOG_FORMAT not in ("json", "line"):
+    raise ImproperlyConfigured("LOG_FORMAT is json or line.")
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"scrub": {"()": "esther_site.lib.redaction.ScrubFilter"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["scrub"]}},
+    "filters": {
+        "scrub": {"()": "esther_site.lib.redaction.ScrubFilter"},
+        "correlation": {"()": "esther_site.lib.correlation.CorrelationFilter"},
+    },
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(correlation_id)s] %(message)s"},
+        "json": {"()": "esther_site.lib.json_log.JsonLines"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["scrub", "correlation"]}
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         # Django's own handler for this logger would print tracebacks that nobody scrubbed.
@@ -292,6 +349,7 @@ LOGGING: dict[str, Any] = {
         # httpx logs every URL, and Telegram's URLs carry the bot token.
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
         # python-telegram-bot logs what it sends while debugging, and an app's secret is among it.
         "telegram": {"level": "INFO"},
         # urllib3 logs paths while debugging, and the path of an RPC node may be its key.

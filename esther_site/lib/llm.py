@@ -22,6 +22,7 @@ from requests.auth import AuthBase
 
 from esther_site.lib.fuse import ServiceFuse
 from esther_site.lib.llm_answers import LlmBusy, LlmError, LlmNonsense, LlmOutage, LlmRefused, LlmUnset, read_answer
+from esther_site.lib.service_health import Service, record_failure, record_success
 
 __all__ = ["LlmBusy", "LlmClient", "LlmError", "LlmNonsense", "LlmOutage", "LlmRefused", "LlmUnset", "ask", "llm"]
 
@@ -79,8 +80,10 @@ class LlmClient:
         except LlmError as failure:
             logger.info("the language model: %s", failure.reason)
             self._fuse.record(failure)
+            record_failure(Service.LLM, failure.reason)
             raise
         self._fuse.record(None)
+        record_success(Service.LLM)
         return answer
 
     def _body(self, system: str, user_json: Any, schema: Mapping[str, Any] | None) -> bytes:

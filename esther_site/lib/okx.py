@@ -23,8 +23,9 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_ran
 
 from esther_site.lib.errors import OperatorError
 from esther_site.lib.okx_envelope import Answer, data_of, read_answer
-from esther_site.lib.okx_errors import OkxError, OkxOutage, OkxTemporaryError
+from esther_site.lib.okx_errors import OkxError, OkxOperatorError, OkxOutage, OkxTemporaryError
 from esther_site.lib.okx_guards import Fuse, Pace
+from esther_site.lib.service_health import Service, watched
 
 __all__ = ["Credentials", "OkxClient", "market_client", "sign", "web3_client"]
 
@@ -106,7 +107,8 @@ class OkxClient:
         fuse.check()
         self.pace.wait()
         try:
-            data = data_of(self._send(method, target, body))
+            with watched(Service.OKX, OkxTemporaryError, OkxOperatorError):
+                data = data_of(self._send(method, target, body))
         except OkxError as failure:
             logger.info("%s %s: %s %s", method, path, type(failure).__name__, failure.okx_code)
             fuse.record(failure)

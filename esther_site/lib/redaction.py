@@ -15,7 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-__all__ = ["REMOVED", "ScrubFilter", "redact", "scrub"]
+__all__ = ["REMOVED", "ScrubFilter", "may_be_phrase", "redact", "scrub"]
 
 REMOVED = "[removed]"
 
@@ -23,6 +23,9 @@ REMOVED = "[removed]"
 _SHORTEST_SECRET = 23
 _KEY_DIGITS = 64
 _PHRASE_WORDS = 12
+# A piece of a phrase, or one with typing errors: sentences have more words that are in no list.
+_PIECE_WORDS = 6
+_PIECE_SHARE = 0.75
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"))
 # 64 or more hex digits in one piece, or in pieces that are whole words a space, line break or dash apart.
@@ -58,6 +61,13 @@ def redact(payload: dict[str, Any]) -> tuple[dict[str, Any], bool]:
             found = True
             _remove(container, secrets)
     return payload, found
+
+
+def may_be_phrase(text: str) -> bool:
+    """Say whether a text may be a piece of a seed phrase, or one with typing errors: wider than what is taken out."""
+    lowered = [word.group().lower() for word in _WORD.finditer(_readable(text))]
+    known = sum(map(_every_word().__contains__, lowered))
+    return known >= _PIECE_WORDS and known >= _PIECE_SHARE * len(lowered)
 
 
 def scrub(text: str) -> str:

@@ -16,6 +16,12 @@ def _production(settings: Settings) -> None:
     settings.DEBUG = False
     settings.SANDBOX = False
     settings.ADMIN_IP_ALLOWLIST = ["203.0.113.7"]
+    settings.TELEGRAM_API_BASE_URL = "https://api.telegram.org"
+    settings.WEBHOOK_URL = "https://esther.example"
+    settings.OKX_BASE_URL = settings.OKX_MARKET_BASE_URL = "https://www.okx.com"
+    settings.LLM_BASE_URL = "https://llm.example/v1"
+    settings.RPC_URLS = {8453: "https://base.example, https://base-two.example/key"}
+    settings.SENTRY_DSN = ""
 
 
 def ids(check: Callable[[], Iterator[CheckMessage]]) -> list[str | None]:
@@ -83,3 +89,53 @@ def test_every_message_says_what_to_do(settings: Settings) -> None:
 
 def test_a_well_set_up_production_raises_nothing() -> None:
     assert [message for message in run_checks(tags=["security"]) if str(message.id).startswith("esther.")] == []
+
+
+URLS = ["TELEGRAM_API_BASE_URL", "WEBHOOK_URL", "OKX_BASE_URL", "OKX_MARKET_BASE_URL", "LLM_BASE_URL", "SENTRY_DSN"]
+
+
+def messages(check: Callable[[], Iterator[CheckMessage]]) -> list[str]:
+    return [message.msg for message in check()]
+
+
+@pytest.mark.parametrize("url", ["http://api.example", "https://127.0.0.1:8081", "https://x:y@a.example", "nonsense"])
+@pytest.mark.parametrize("name", URLS)
+def test_it_refuses_an_address_that_is_not_public(settings: Settings, name: str, url: str) -> None:
+    setattr(settings, name, url)
+    assert ids(checks.check_urls) == ["esther.E008"]
+    assert messages(checks.check_urls)[0].startswith(f"{name} ")
+    assert url not in messages(checks.check_urls)[0]
+
+
+@pytest.mark.parametrize("urls", ["http://node.example", "https://node.example, http://127.0.0.1:8545/secret"])
+def test_it_looks_at_every_node_of_a_chain(settings: Settings, urls: str) -> None:
+    settings.RPC_URLS = {1: urls, 8453: "https://node.example"}
+    (message,) = messages(checks.check_urls)
+    assert message.startswith("RPC_URL_1 ")
+    assert "secret" not in message
+
+
+def test_a_dsn_may_have_its_key(settings: Settings) -> None:
+    settings.SENTRY_DSN = "https://0123abc@o1.ingest.sentry.io/2"
+    assert ids(checks.check_urls) == []
+
+
+@pytest.mark.parametrize("name", ["DEBUG", "ALLOW_PRIVATE_URLS"])
+def test_where_it_is_said_addresses_may_be_private(settings: Settings, name: str) -> None:
+    settings.TELEGRAM_API_BASE_URL = "http://127.0.0.1:8081"
+    setattr(settings, name, True)
+    assert ids(checks.check_urls) == []
+
+
+@pytest.mark.parametrize("name", ["BACKUP_KEY", "TICK_SECRET"])
+def test_it_refuses_a_secret_that_can_be_guessed(settings: Settings, name: str) -> None:
+    setattr(settings, name, "short")
+    assert ids(checks.check_secrets) == ["esther.E009"]
+    setattr(settings, name, "")
+    assert ids(checks.check_secrets) == []
+
+
+@pytest.mark.parametrize(("day", "found"), [("", []), ("2026-12-24", []), ("24.12.2026", ["esther.E010"])])
+def test_it_refuses_a_day_it_cannot_read(settings: Settings, day: str, found: list[str]) -> None:
+    settings.DATABASE_EXPIRES_ON = day
+    assert ids(checks.check_expiry) == found

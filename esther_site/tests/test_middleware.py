@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -120,3 +121,56 @@ def test_an_update_may_come_in_plain_http_as_from_a_bot_api_server_of_ones_own(s
 @pytest.mark.parametrize("path", ["/webhook/", "/webhook/x", "/Webhook"])
 def test_nothing_but_its_own_path_is_the_webhook(path: str) -> None:
     assert get(path).status_code == 404
+
+
+@pytest.fixture
+def _real_files(settings: Settings) -> None:
+    """Serve static files as they lie there: what is tested is who gets them."""
+    settings.DEBUG = True
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+def status(path: str, forwarded: str = STRANGER) -> int:
+    """Return how a file is answered, and close it."""
+    headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": forwarded}
+    response = Client().get(path, headers=headers, REMOTE_ADDR="10.0.0.1")
+    if response.streaming:
+        b"".join(response)
+    response.close()
+    return response.status_code
+
+
+@pytest.mark.usefixtures("_real_files")
+@pytest.mark.parametrize("path", ["admin/css/base.css", "unfold/css/styles.css", "esther_site/admin.css"])
+def test_the_files_of_the_admin_are_not_there_for_strangers(path: str) -> None:
+    assert status(f"/static/{path}") == 404
+    assert status(f"/static/bots/../{path}") == 404
+    assert status(f"/static/{path}", OPERATOR) == 200
+
+
+@pytest.mark.usefixtures("_real_files")
+def test_the_files_of_the_public_pages_are() -> None:
+    assert status("/static/bots/keys.css") == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["second-factor/", "pause/", "axes/accessattempt/", "clear-db-page/", "clear-database/"]
+)
+def test_no_door_of_the_admin_is_there_for_strangers(path: str) -> None:
+    assert answer(get(f"/admin/{path}")) == answer(get("/nothing/here"))
+
+
+@pytest.mark.parametrize("header", [OPERATOR + " " * 1000, "1," * 600 + OPERATOR, OPERATOR + "\x00", "203.0.113.007"])
+def test_an_over_long_or_malformed_header_opens_nothing(header: str) -> None:
+    assert get("/admin/login/", header).status_code == 404
+
+
+def test_a_stranger_is_turned_away_before_any_session_is_looked_at(django_assert_num_queries: Any) -> None:
+    client = Client(headers={"X-Forwarded-Proto": "https", "X-Forwarded-For": STRANGER}, REMOTE_ADDR="10.0.0.1")
+    client.cookies["sessionid"] = "x" * 32
+    with django_assert_num_queries(0):
+        response = client.post("/admin/login/", {"username": "root", "password": "guess"})
+    assert (response.status_code, dict(response.cookies)) == (404, {})

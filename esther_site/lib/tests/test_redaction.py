@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from mnemonic import Mnemonic
 
-from esther_site.lib.redaction import REMOVED, redact, scrub
+from esther_site.lib.redaction import REMOVED, may_be_phrase, redact, scrub
 
 KEY = "4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318"
 BASE58_KEY = "5MaiiCavjCmn9Hs1o3eznqDEhRwxo7pXiAYez7keQUviUkauRiTMD8DrESdrNjN8zd9mTmVhRvBJeg5vhyvgrAhG"
@@ -250,3 +250,30 @@ class TestTheConfiguredLogging:
     def test_it_keeps_the_urls_of_httpx_out(self) -> None:
         logging.getLogger("httpx").info("HTTP Request: POST https://example.com")
         assert self.printed() == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "buy 0.1 eth with usdc on arbitrum please",
+        "tell me when the price of link goes above twenty dollars",
+        "how has my portfolio performed over the last seven days",
+        "legal winner thank year wave",
+    ],
+)
+def test_a_sentence_is_no_piece_of_a_phrase(text: str) -> None:
+    assert not may_be_phrase(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "legal winner thank year wave sausage",
+        "legal winer thank yaer wave sausage worth useful legal winner thank yellow",
+        "1. legal 2. winner 3. thank 4. year 5. wave 6. sausage 7. worth",
+        "my words legal winner thank year wave sausage worth",
+    ],
+)
+def test_a_piece_of_a_phrase_or_one_with_typing_errors_is_suspected(text: str) -> None:
+    assert may_be_phrase(text)
