@@ -24,6 +24,7 @@ def facts_of(alert: Alert) -> dict[str, str]:
         "kind": alert.kind,
         "symbol": token.symbol if token else "",
         "chain": token.chain.name if token else "",
+        "chain_index": str(token.chain_id) if token else "",
         "address": token.address if token else "",
         "direction": alert.direction,
         "threshold": plain(alert.threshold) if alert.threshold is not None else "",

@@ -8,7 +8,15 @@ class AlertsConfig(AppConfig):
     name = "alerts"
 
     def ready(self) -> None:
-        from alerts import operator_news, pause_news, review_news  # noqa: F401  their receivers
+        from alerts import (  # noqa: F401  their receivers
+            allowance_news,
+            audit_news,
+            database_life,
+            operator_news,
+            pause_news,
+            repricing_life,
+            review_news,
+        )
 
         if settings.RUN_MONITOR:
             from alerts.delivery import start_deliverer

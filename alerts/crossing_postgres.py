@@ -15,8 +15,10 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
+from alerts.alert_trail import PRICE_SOURCE
 from alerts.firing import TEMPLATE
 from alerts.models import Alert, Notification
+from trading.audit import MONITOR, AuditKind
 
 __all__ = ["FIRE", "REARM", "fire_crossed", "parameters", "rearm", "use_indexes"]
 
@@ -55,9 +57,12 @@ WITH hit AS (
         (dedupe_key, user_id, importance, template, data, state, attempts, not_before, error, created_at)
     SELECT 'alert:' || fired.handle || ':' || fired.times_fired, fired.user_id, %(importance)s, %(template)s,
         jsonb_object(
-            ARRAY['handle', 'kind', 'symbol', 'chain', 'address', 'direction', 'threshold', 'usd', 'at', 'note'],
             ARRAY[
-                fired.handle, fired.kind, token.symbol, chain.name, token.address, '{direction}',
+                'handle', 'kind', 'symbol', 'chain', 'chain_index', 'address', 'direction', 'threshold', 'usd', 'at',
+                'note'
+            ],
+            ARRAY[
+                fired.handle, fired.kind, token.symbol, chain.name, chain.index::text, token.address, '{direction}',
                 trim_scale(fired.threshold)::text, trim_scale(fired.fired_usd)::text, %(at)s, fired.note
             ]
         ),
@@ -65,6 +70,14 @@ WITH hit AS (
     FROM fired
     JOIN tokens_token AS token ON token.id = fired.token_id
     JOIN tokens_chain AS chain ON chain.index = token.chain_id
+), recorded AS (
+    INSERT INTO trading_auditentry (at, actor, kind, subject, correlation, facts, previous, hash)
+    SELECT %(now)s, %(actor)s, %(fired)s, 'alert:' || handle, '',
+        jsonb_build_object(
+            'usd', trim_scale(fired_usd)::text, 'threshold', trim_scale(threshold)::text, 'direction', '{direction}',
+            'times', times_fired, 'source', %(source)s
+        ), '', ''
+    FROM fired
 )
 SELECT count(*) FROM fired
 """
@@ -141,4 +154,7 @@ def parameters(prices: Mapping[int, Decimal], *, now: datetime) -> dict[str, Any
         "batch": BATCH,
         "importance": Notification.Importance.ALERT.value,
         "template": TEMPLATE,
+        "actor": MONITOR,
+        "fired": AuditKind.ALERT_FIRED.value,
+        "source": PRICE_SOURCE,
     }

@@ -8,8 +8,10 @@ from typing import Final
 from django.db import transaction
 
 from alerts.alert_news import tell_all
+from alerts.alert_trail import note_alerts
 from alerts.missed import unread_tokens
 from alerts.models import Alert
+from trading.audit import AuditKind
 
 __all__ = ["expire_alerts"]
 
@@ -37,5 +39,6 @@ def _expire_batch(now: datetime) -> int:
         locked = late.select_for_update(skip_locked=True, of=("self",)).select_related("token__chain")
         alerts = list(locked[:BATCH])
         Alert.objects.filter(pk__in=[alert.pk for alert in alerts], state__in=_OPEN).update(state=State.EXPIRED)
+        note_alerts(alerts, AuditKind.ALERT_EXPIRED)
         tell_all(alerts, TEMPLATE, now=now)
     return len(alerts)

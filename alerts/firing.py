@@ -17,7 +17,9 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 
 from alerts.alert_news import news, plain, tell_all
+from alerts.alert_trail import note_alerts, note_fired
 from alerts.models import Alert, Notification
+from trading.audit import AuditKind
 
 __all__ = ["POISON", "TEMPLATE", "due", "fire", "other_side", "plain"]
 
@@ -76,6 +78,7 @@ def _fire(alert_ids: list[int], usd: Decimal, *, now: datetime, facts: Mapping[s
         Notification.objects.bulk_create(
             [_notification(alert, usd, now=now, facts=facts) for alert in alerts], ignore_conflicts=True
         )
+        note_fired(alerts, usd, facts)
         for outcome, pks in _by_outcome(alerts, now).items():
             Alert.objects.filter(pk__in=pks).update(
                 times_fired=F("times_fired") + 1, fired_at=now, fired_usd=usd, **dict(outcome)
@@ -125,5 +128,6 @@ def _pause(failed: QuerySet[Alert], now: datetime) -> int:
     alerts = list(failed.select_related("token__chain"))
     with transaction.atomic():
         paused = failed.update(state=State.PAUSED)
+        note_alerts(alerts[:paused], AuditKind.ALERT_PAUSED, {"failures": MAX_FAILURES})
         tell_all(alerts[:paused], PAUSED_TEMPLATE, now=now)
     return paused

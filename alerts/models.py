@@ -84,6 +84,7 @@ class Alert(models.Model):
             models.Index(fields=["user"], condition=Q(kind="portfolio", state="active"), name="alert_portfolio"),
             models.Index(fields=["user", "state"], name="alert_of_user"),
             models.Index(fields=["expires_at"], condition=Q(state__in=["active", "paused"]), name="alert_expiry"),
+            models.Index(fields=["id"], condition=Q(failures__gt=0), name="alert_failing"),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +106,7 @@ class Notification(models.Model):
         MONEY = 0
         ALERT = 1
         CHAT = 2
+        NEWS = 3  # the digest: nobody waits for it
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -133,6 +135,7 @@ class Notification(models.Model):
                 fields=["user", "id"], condition=Q(state__in=["queued", "sending"]), name="notification_of_user"
             ),
             models.Index(fields=["sent_at"], condition=Q(state="sent"), name="notification_sent"),
+            models.Index(fields=["id"], condition=Q(state="dead"), name="notification_dead"),
         ]
 
     def __str__(self) -> str:

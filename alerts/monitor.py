@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
@@ -17,7 +18,9 @@ from django.conf import settings
 from django.db import close_old_connections, transaction
 from django.utils import timezone
 
+from alerts.asleep import tell_asleep
 from alerts.daily import begin_day
+from alerts.digest import write_digests
 from alerts.expiry import expire_alerts
 from alerts.ladder import prune_ladder
 from alerts.live_news import tell as tell_of_trade
@@ -34,10 +37,13 @@ from portfolio.plan_moves import has_running_plans
 from portfolio.snapshots import take_due
 from portfolio.sync import sync_due
 from trading import live
+from trading.audit import MONITOR, acting_as
+from trading.audit_sealing import seal_all
 from trading.orders import expire_orders
+from trading.repricing import reprice_due
 from trading.swaps import expire_quotes
 
-__all__ = ["Monitor", "start_monitor"]
+__all__ = ["Monitor", "Pass", "monitor_of_process", "start_monitor"]
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +57,15 @@ LONGEST_BACKOFF_SECONDS: Final = 300
 NOTIFICATIONS_KEPT: Final = timedelta(days=30)
 
 Verb = Callable[[], bool]
+
+
+@dataclass
+class Pass:
+    """What one pass did, by the names of the verbs: those that had work, that failed, and that nobody came to."""
+
+    worked: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 class Monitor:
@@ -71,7 +86,10 @@ class Monitor:
             self.expire_orders,
             self.begin_day,
             self.take_snapshots,
+            self.write_digests,
+            self.reprice_simulated,
             self.prune,
+            self.seal_audit,
         )
         self._interval = interval_seconds
         self._periods: dict[str, float] = {
@@ -84,6 +102,7 @@ class Monitor:
             "expire_orders": CHECK_SECONDS,
             "begin_day": CHECK_SECONDS,
             "take_snapshots": SNAPSHOT_SECONDS,
+            "write_digests": CHECK_SECONDS,
             "prune": CHECK_SECONDS,
         }
         self._due_at: dict[str, float] = {}  # on the monotonic clock; a verb without an entry is due
@@ -91,6 +110,7 @@ class Monitor:
         self._sees_nothing = False
         self._is_live = True  # until the first look
         self._stop = threading.Event()
+        self._turn = threading.Lock()  # its own thread and /tick pass one after the other
 
     def run(self) -> None:
         """Work until `stop` is called."""
@@ -104,12 +124,17 @@ class Monitor:
 
     def tick(self) -> bool:
         """Give every verb that is due one turn; a failing one does not keep the others from theirs."""
-        close_old_connections()
+        with self._turn:
+            return bool(self._pass(seconds=None).worked)
+
+    def try_pass(self, *, seconds: float) -> Pass | None:
+        """Pass once, unless a pass is under way: then None. No verb is begun after so many seconds."""
+        if not self._turn.acquire(blocking=False):
+            return None
         try:
-            worked = [self._attempt(verb) for verb in self.verbs if self._is_due(verb)]
-            return any(worked)
+            return self._pass(seconds=seconds)
         finally:
-            close_old_connections()
+            self._turn.release()
 
     def heartbeat(self) -> bool:
         """Record that prices are watched, unless the last look at them failed; and the gap, when this ends one."""
@@ -117,7 +142,9 @@ class Monitor:
             return False
         with transaction.atomic():
             gap = beat(timezone.now())
-            return gap is not None and note_missed(*gap) > 0
+            if gap is None:
+                return False
+            return note_missed(*gap) + tell_asleep(*gap) > 0
 
     def settle_swaps(self) -> bool:
         """Go on with live swaps; what one of them meets does not keep the others from theirs."""
@@ -179,12 +206,42 @@ class Monitor:
         """Take what everybody had at the end of the day that is over for them."""
         return take_due(timezone.now()) > 0
 
+    def write_digests(self) -> bool:
+        """Write the digests for which it is time, of a batch of users; of the others in the very next pass."""
+        looked_at = write_digests(timezone.now())
+        if looked_at:
+            self._due_at.pop("write_digests", None)
+        return looked_at > 0
+
+    def reprice_simulated(self) -> bool:
+        """Quote simulated trades once more, some minutes later."""
+        return reprice_due(timezone.now())
+
     def prune(self) -> bool:
         """Delete what nobody needs any more."""
         now = timezone.now()
         delivered = Notification.objects.filter(state=Notification.State.SENT, sent_at__lt=now - NOTIFICATIONS_KEPT)
         forgotten = prune_ticks(now) + prune_ladder() + prune_missed(now) + forget_reasons(now)
         return forgotten + delivered.delete()[0] > 0
+
+    def seal_audit(self) -> bool:
+        """Give audit entries their place in the chain that have none yet: of this pass, or left by a crash."""
+        return seal_all() > 0
+
+    def _pass(self, *, seconds: float | None) -> Pass:
+        close_old_connections()
+        done, started = Pass(), time.monotonic()
+        try:
+            for verb in filter(self._is_due, self.verbs):
+                if seconds is not None and time.monotonic() - started >= seconds:
+                    done.left.append(verb.__name__)
+                elif self._attempt(verb):
+                    done.worked.append(verb.__name__)
+                elif self._failures[verb.__name__]:
+                    done.failed.append(verb.__name__)
+        finally:
+            close_old_connections()
+        return done
 
     def _rest(self) -> None:
         """Wait for the next pass; not for long while something is live, and no longer than until something begins."""
@@ -207,7 +264,8 @@ class Monitor:
         name, started = verb.__name__, time.monotonic()
         self._due_at[name] = started + self._periods.get(name, 0)
         try:
-            worked = verb()
+            with acting_as(MONITOR):
+                worked = verb()
         except Exception:  # the loop outlives whatever one verb meets
             logger.exception("the monitor could not %s", name)
             self._back_off(name)
@@ -223,8 +281,19 @@ class Monitor:
         self._due_at[name] = max(self._due_at[name], backed_off)
 
 
+_of_process: Monitor | None = None
+
+
+def monitor_of_process() -> Monitor:
+    """Return this process' monitor: the one that runs in a thread, or one that passes only when told."""
+    global _of_process
+    if _of_process is None:
+        _of_process = Monitor(interval_seconds=settings.MONITOR_INTERVAL)
+    return _of_process
+
+
 def start_monitor() -> Monitor:
     """Run a monitor in a daemon thread of this process."""
-    monitor = Monitor(interval_seconds=settings.MONITOR_INTERVAL)
+    monitor = monitor_of_process()
     threading.Thread(target=monitor.run, name="monitor", daemon=True).start()
     return monitor

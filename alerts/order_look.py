@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Context, Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from alerts.alert_news import plain
+from alerts.alert_trail import PRICE_SOURCE
 from alerts.decision import Step, Trigger, decide, has_been_away, reached_since
 from alerts.evidence import Ticks
 from alerts.ladder import highest_since, trailing_usd
@@ -33,6 +34,7 @@ LEASE: Final = timedelta(seconds=30)  # to ask for a quote in
 HELD: Final = timedelta(seconds=30)  # between two quotes for an order that waits at its trigger
 REST: Final = timedelta(seconds=5)  # there is no other price before
 
+_KEPT_PASSES: Final = 3
 _SHOWN: Final = Context(prec=6)
 _UNSEEN: Final = "Its price was reached while nothing was watched."
 _DECLINED: Final = "Its price is still reached, and you chose to wait."
@@ -146,7 +148,19 @@ def _quote(sight: _Sight, step: Step) -> bool:
         return True
     if reason := too_far(order, offer, sight.trigger.usd):
         return _wait(sight, reason, is_told=True)
-    return fire(order, usd=sight.ticks[0].usd, now=sight.now) and (execute(order) or True)
+    evidence = _evidence(sight, unit_usd)
+    return fire(order, usd=sight.ticks[0].usd, now=sight.now, evidence=evidence) and (execute(order) or True)
+
+
+def _evidence(sight: _Sight, quoted_usd: Decimal) -> dict[str, Any]:
+    """Return why the price was believed: the last passes' prices, and what the quote for the real size says."""
+    return {
+        "trigger_usd": sight.trigger.usd,
+        "direction": sight.trigger.direction,
+        "passes": [{"usd": tick.usd, "at": tick.observed_at} for tick in sight.ticks[:_KEPT_PASSES]],
+        "source": PRICE_SOURCE,
+        "quoted_usd": quoted_usd,
+    }
 
 
 def _wait(sight: _Sight, reason: str, *, is_told: bool) -> bool:

@@ -63,6 +63,7 @@ def _facts(order: Order) -> dict[str, object]:
         "kind": order.kind,
         "symbol": token.symbol,
         "chain": token.chain.name,
+        "chain_index": str(token.chain_id),
         "address": token.address,
         "currency": order.currency.symbol,
         "trigger_usd": _number(order.trigger_usd),

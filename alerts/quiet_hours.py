@@ -15,18 +15,23 @@ Importance = Notification.Importance
 
 def is_muted(user: User, importance: int) -> bool:
     """Tell whether the user turned such messages off; news of money never is."""
-    return importance == Importance.ALERT and user.alert_level == "off"
+    return importance != Importance.MONEY and _level(user, importance) == "off"
 
 
 def is_silent(user: User, importance: int, *, now: datetime) -> bool:
     """Tell whether a message is to make no sound: by the user's choice, or because of the hour where they live."""
     is_heard_at_night = importance == Importance.MONEY and not user.quiet_money
-    return _is_hushed(user, importance) or (not is_heard_at_night and _is_quiet_hour(user, now))
+    return _level(user, importance) == "silent" or (not is_heard_at_night and _is_quiet_hour(user, now))
 
 
-def _is_hushed(user: User, importance: int) -> bool:
-    levels = {Importance.ALERT: user.alert_level, Importance.MONEY: user.money_level}
-    return levels.get(Importance(importance)) == "silent"
+def _level(user: User, importance: int) -> str:
+    """Return how loud the user wants such messages; what they asked for in the chat is always heard."""
+    levels = {
+        Importance.ALERT: user.alert_level,
+        Importance.MONEY: user.money_level,
+        Importance.NEWS: user.news_level,
+    }
+    return levels.get(Importance(importance), "on")
 
 
 def _is_quiet_hour(user: User, now: datetime) -> bool:

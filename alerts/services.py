@@ -11,12 +11,14 @@ from django.db import transaction
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
+from alerts.alert_trail import note_alert, note_created
 from alerts.models import Alert
 from alerts.wishes import AlertWish, checked, checked_cooldown, checked_note, checked_threshold
 from esther_site.lib.errors import EstherError, UserError
 from portfolio.valuation import value_wallet
 from tokens.market import price_of
 from tokens.models import Token
+from trading.audit import AuditKind
 from trading.models import User
 
 __all__ = [
@@ -62,6 +64,7 @@ def create_alert(user: User, wish: AlertWish) -> Alert:
             expires_at=wish.expires_at,
             note=wish.note,
         )
+        note_created(alert)
     alert.already_reached = _is_reached(alert, current)
     return alert
 
@@ -73,18 +76,19 @@ def list_alerts(user: User) -> list[Alert]:
 
 def pause_alert(user: User, handle: str) -> Alert:
     """Let an alert rest. Raises UserError when it is not the user's or does not wait."""
-    return _move(user, handle, before=(State.ACTIVE,), state=State.PAUSED)
+    return _move(user, handle, AuditKind.ALERT_PAUSED, before=(State.ACTIVE,), state=State.PAUSED)
 
 
 def resume_alert(user: User, handle: str) -> Alert:
     """Let a paused alert wait again. Raises UserError when it is not the user's or not paused."""
     cools_down = Case(When(not_before__gt=timezone.now(), then=F("not_before")), default=timezone.now())
-    return _move(user, handle, before=(State.PAUSED,), state=State.ACTIVE, failures=0, not_before=cools_down)
+    changes = {"state": State.ACTIVE, "failures": 0, "not_before": cools_down}
+    return _move(user, handle, AuditKind.ALERT_CHANGED, before=(State.PAUSED,), **changes)
 
 
 def delete_alert(user: User, handle: str) -> Alert:
     """Take an alert back for good. Raises UserError when it is not the user's or already over."""
-    return _move(user, handle, before=OPEN, state=State.DELETED)
+    return _move(user, handle, AuditKind.ALERT_DELETED, before=OPEN, state=State.DELETED)
 
 
 def change_threshold(user: User, handle: str, usd: Decimal) -> Alert:
@@ -97,12 +101,12 @@ def change_threshold(user: User, handle: str, usd: Decimal) -> Alert:
     changes: dict[str, Any] = {"threshold": threshold, "is_armed": True, "not_before": timezone.now()}
     if alert.crosses:
         changes["direction"] = _side(threshold, measure(user, alert.token))
-    return _move(user, handle, before=OPEN, **changes)
+    return _move(user, handle, AuditKind.ALERT_CHANGED, before=OPEN, **changes)
 
 
 def set_repeating(user: User, handle: str, *, repeats: bool) -> Alert:
     """Let an alert fire again and again, or only once more. Raises UserError as `delete_alert` does."""
-    return _move(user, handle, before=OPEN, repeats=repeats)
+    return _move(user, handle, AuditKind.ALERT_CHANGED, before=OPEN, repeats=repeats)
 
 
 def set_cooldown(user: User, handle: str, *, minutes: int) -> Alert:
@@ -113,12 +117,13 @@ def set_cooldown(user: User, handle: str, *, minutes: int) -> Alert:
     seconds = checked_cooldown(minutes * 60)
     is_cooling = Q(fired_at__isnull=False, not_before__isnull=False)
     end = Case(When(is_cooling, then=F("fired_at") + timedelta(seconds=seconds)), default=F("not_before"))
-    return _move(user, handle, before=OPEN, repeats=True, cooldown_seconds=seconds, not_before=end)
+    changes = {"repeats": True, "cooldown_seconds": seconds, "not_before": end}
+    return _move(user, handle, AuditKind.ALERT_CHANGED, before=OPEN, **changes)
 
 
 def set_note(user: User, handle: str, note: str) -> Alert:
     """Write another note on an alert, or none (""). Raises UserError as `delete_alert` does, and when it is long."""
-    return _move(user, handle, before=OPEN, note=checked_note(note))
+    return _move(user, handle, AuditKind.ALERT_CHANGED, before=OPEN, note=checked_note(note))
 
 
 def _own(user: User, handle: str) -> Alert:
@@ -128,12 +133,15 @@ def _own(user: User, handle: str) -> Alert:
     return alert
 
 
-def _move(user: User, handle: str, *, before: tuple[Alert.State, ...], **changes: Any) -> Alert:
+def _move(user: User, handle: str, kind: AuditKind, *, before: tuple[Alert.State, ...], **changes: Any) -> Alert:
     """Change an alert that nothing else changed before, and return it as it is now."""
     now = timezone.now()
     waiting = Alert.objects.filter(user=user, handle=handle, state__in=before).exclude(expires_at__lte=now)
-    moved = waiting.update(**changes)
-    alert = _own(user, handle)
+    with transaction.atomic():
+        moved = waiting.update(**changes)
+        alert = _own(user, handle)
+        if moved:
+            note_alert(alert, kind, {name: getattr(alert, name) for name in changes if name != "failures"})
     if not moved:
         raise UserError(_why_not(alert, now))
     return alert

@@ -12,13 +12,14 @@ from portfolio.csv_table import Columns, Table, table_of
 from portfolio.models import Book
 from portfolio.trades import gas_units, worth
 from tokens.models import Token
+from trading.execution_report import execution_of
 from trading.models import Attempt, Order, Swap, Transaction, User, Wallet
 
 __all__ = ["order_table", "trade_table", "transaction_hash", "with_hashes"]
 
 _AT_A_TIME: Final = 1000  # rows in memory
 
-_OF_TRADES: Final = ("token_in", "token_out", "gas_token", "wallet", "chain", "to_chain")
+_OF_TRADES: Final = ("token_in", "token_out", "gas_token", "wallet", "chain", "to_chain", "execution")
 _OF_ORDERS: Final = ("token__chain", "currency", "wallet", "swap")
 
 
@@ -65,6 +66,16 @@ def _asked(order: Order) -> Token:
     return order.token_in if order.asked == Swap.Exact.IN else order.token_out
 
 
+def _against_promise(swap: Swap, name: str) -> Decimal | None:
+    """Return what was promised, or a part of what differs from it, above zero being better; None is not known."""
+    execution = execution_of(swap)
+    if execution is None:
+        return None
+    if name == "promised":
+        return execution.token.to_amount(execution.promised)
+    return _amount(execution.token, getattr(execution.parts, name, None))
+
+
 def _amount(token: Token, units: int | None) -> Decimal | None:
     """Return base units as whole tokens, and nothing as nothing."""
     return None if units is None else token.to_amount(units)
@@ -96,6 +107,12 @@ _TRADE_COLUMNS: Final[Columns[Swap]] = {
     "Bridge": lambda swap: swap.bridge,
     "Failure": lambda swap: swap.failure,
     "TxHash": lambda swap: transaction_hash(swap),
+    "Promised Amount": lambda swap: _against_promise(swap, "promised"),
+    "Promised Token": lambda swap: each.token.symbol if (each := execution_of(swap)) else "",
+    "Price Move": lambda swap: _against_promise(swap, "price_move"),
+    "Slippage": lambda swap: _against_promise(swap, "slippage"),
+    "Tax": lambda swap: _against_promise(swap, "tax"),
+    "Promised Gas USD": lambda swap: each.gas_promised_usd if (each := execution_of(swap)) else None,
 }
 _ORDER_COLUMNS: Final[Columns[Order]] = {
     "Order": lambda order: order.handle,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["is_forbidden"]
+__all__ = ["adds_forbidden", "is_forbidden"]
 
 # A name with a dot in it, an address, a handle, a chat command, and marks that some clients read as markup.
 _LINK: Final = re.compile(
@@ -43,6 +43,15 @@ _LEAST_ENGLISH: Final = 2
 def is_forbidden(text: str) -> bool:
     """Say whether a text has anything in it that a model may not say. Names of tokens must be taken out before."""
     return not _is_english(text) or any(pattern.search(text) for pattern in (_LINK, _IN_WORDS, _TALK))
+
+
+def adds_forbidden(text: str, original: str) -> bool:
+    """Say whether a text has anything in it that a model may not say and that the original does not say either."""
+    return not _is_english(text) or not _forbidden_in(text) <= _forbidden_in(original)
+
+
+def _forbidden_in(text: str) -> set[str]:
+    return {found.group().lower() for pattern in (_LINK, _IN_WORDS, _TALK) for found in pattern.finditer(text)}
 
 
 def _is_english(text: str) -> bool:

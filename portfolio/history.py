@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from portfolio.models import Book, Snapshot
 from trading.models import User
 
-__all__ = ["DayLine", "DayRow", "history"]
+__all__ = ["DayLine", "DayRow", "days_named", "history"]
 
 
 class DayLine(NamedTuple):
@@ -38,6 +39,12 @@ def history(user: User, book: Book, start: date, end: date) -> list[DayRow]:
     """Return the snapshots of some days, the first and the last included, oldest first; there may be gaps."""
     rows = Snapshot.objects.filter(user=user, book=book, day__range=(start, end))
     return [_row(snapshot) for snapshot in rows.order_by("day").prefetch_related("lines__token")]
+
+
+def days_named(keys: Iterable[int]) -> dict[int, DayRow]:
+    """Return the snapshots of these keys, of whoever they are."""
+    rows = Snapshot.objects.filter(pk__in=list(keys)).prefetch_related("lines__token")
+    return {snapshot.pk: _row(snapshot) for snapshot in rows}
 
 
 def _row(snapshot: Snapshot) -> DayRow:

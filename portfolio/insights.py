@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.conf import settings
@@ -13,14 +13,14 @@ from django.db import transaction
 from portfolio.facts import Facts, facts_about
 from portfolio.insight_model import Words, in_models_words, prompt_of
 from portfolio.insight_text import in_own_words
+from portfolio.model_budget import take_call
 from portfolio.models import Book, Insight
 from trading.models import User
 
 __all__ = ["advise"]
 
-_DAY: Final = timedelta(hours=24)
 _MOST_KEPT: Final = 20_000
-_SPENT: Final = "the user's calls of these 24 hours are used up"
+_SPENT: Final = "the user's calls of this day are used up"
 
 
 def advise(user: User, book: Book, now: datetime) -> Insight:
@@ -46,17 +46,11 @@ def _kept(user: User, facts: Facts, now: datetime) -> Insight:
     )
     with transaction.atomic():
         if settings.LLM_API_KEY and facts.of_kinds("holding"):
-            # The user's row stays locked, so that two at once cannot both be the last. As with orders, not its key.
-            User.objects.select_for_update(no_key=True).get(pk=user.pk)
-            has_calls = _calls(user, now) < settings.LLM_CALLS_PER_DAY
+            has_calls = take_call(user, now)
             insight.prompt = _written(facts) if has_calls else ""
             insight.refused_because = "" if has_calls else _SPENT
         insight.save()
     return insight
-
-
-def _calls(user: User, now: datetime) -> int:
-    return Insight.objects.filter(user=user, created_at__gt=now - _DAY).exclude(prompt="").count()
 
 
 def _written(facts: Facts) -> str:

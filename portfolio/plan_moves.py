@@ -10,16 +10,19 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from esther_site.lib.errors import UserError
 from portfolio.models import RebalanceLeg, RebalancePlan
-from trading.models import Swap
+from portfolio.plan_trail import note_plan
+from trading.audit import SYSTEM, AuditKind
+from trading.models import Swap, User
 
 __all__ = [
     "LEASE",
     "WAITS_FOR",
     "claim",
+    "drop_drafts",
     "end_leg",
     "expire_plans",
     "fail_leg",
@@ -51,7 +54,10 @@ def start(plan: RebalancePlan, *, asks_each: bool, now: datetime) -> bool:
     changes = _waiting(now) if asks_each else {"state": State.RUNNING}
     try:
         with transaction.atomic():
-            return bool(drafted.update(asks_each=asks_each, **changes))
+            began = bool(drafted.update(asks_each=asks_each, **changes))
+            if began:
+                note_plan(plan.pk, AuditKind.PLAN_STARTED, asks_each=asks_each)
+            return began
     except IntegrityError:
         raise UserError("Another rebalance of this wallet is under way. Finish or stop it first: /rebalance.") from None
 
@@ -125,6 +131,7 @@ def fail_leg(leg: RebalanceLeg, lease: datetime, *, reason: str, now: datetime) 
         if not failed.update(state=LegState.FAILED, failure=reason[:_REASON_LENGTH]):
             return False
         waiting = _waiting(now, because=reason)
+        note_plan(leg.plan_id, AuditKind.PLAN_WAITS, actor=SYSTEM, reason=reason, trade=leg.position)
         return bool(RebalancePlan.objects.filter(pk=leg.plan_id, lease_until=lease).update(**waiting))
 
 
@@ -134,6 +141,7 @@ def finish(plan_id: int, lease: datetime, *, now: datetime) -> bool:
         if not _is_held(plan_id, lease) or next_leg(plan_id) is not None:
             return False
         done = {"state": State.DONE, "finished_at": now, "lease_until": None, "waits_because": ""}
+        note_plan(plan_id, AuditKind.PLAN_ENDED, actor=SYSTEM, state=State.DONE)
         return bool(RebalancePlan.objects.filter(pk=plan_id, state=State.RUNNING).update(**done))
 
 
@@ -171,13 +179,22 @@ def go_on(plan: RebalancePlan, position: int, *, skips: bool, now: datetime) -> 
         leg = next_leg(plan.pk) if waiting.first() else None
         if leg is None or leg.position != position:
             return False
-        if not skips:
-            return leg.state == LegState.PLANNED and bool(waiting.update(**_RUNNING))
-        left = RebalanceLeg.objects.filter(pk=leg.pk, state__in=_LEFT)
-        if not left.update(state=LegState.SKIPPED):
-            return False
-        still_asks = plan.asks_each and next_leg(plan.pk) is not None
-        return bool(waiting.update(**(_waiting(now) if still_asks else _RUNNING)))
+        moved = _skip(plan, leg, waiting, now) if skips else _make(leg, waiting)
+        if moved:
+            note_plan(plan.pk, AuditKind.PLAN_STARTED, trade=position, skips=skips)
+        return moved
+
+
+def _make(leg: RebalanceLeg, waiting: QuerySet[RebalancePlan]) -> bool:
+    return leg.state == LegState.PLANNED and bool(waiting.update(**_RUNNING))
+
+
+def _skip(plan: RebalancePlan, leg: RebalanceLeg, waiting: QuerySet[RebalancePlan], now: datetime) -> bool:
+    left = RebalanceLeg.objects.filter(pk=leg.pk, state__in=_LEFT)
+    if not left.update(state=LegState.SKIPPED):
+        return False
+    still_asks = plan.asks_each and next_leg(plan.pk) is not None
+    return bool(waiting.update(**(_waiting(now) if still_asks else _RUNNING)))
 
 
 def stop(plan: RebalancePlan, *, now: datetime) -> bool:
@@ -191,14 +208,27 @@ def stop(plan: RebalancePlan, *, now: datetime) -> bool:
             rows.update(asks_each=True)
             return False
         ended = {"state": State.STOPPED, "finished_at": now, "lease_until": None, "not_before": None}
+        note_plan(row.pk, AuditKind.PLAN_ENDED, state=State.STOPPED)
         return bool(rows.update(**ended))
+
+
+def drop_drafts(user: User, now: datetime) -> int:
+    """Stop the plans of a user that wait for Confirm; return how many. What was begun goes on."""
+    drafts = RebalancePlan.objects.filter(user=user, state=State.DRAFTED, expires_at__gt=now)
+    return drafts.update(state=State.STOPPED, finished_at=now) if drafts.exists() else 0
 
 
 def expire_plans(now: datetime) -> int:
     """Close what nobody said a word about; return how many."""
     late = RebalancePlan.objects.filter(state__in=[State.DRAFTED, State.WAITING], expires_at__lte=now)
-    # Mostly there are none, and to find out must not take SQLite's one lock for writing.
-    return late.update(state=State.EXPIRED, finished_at=now, lease_until=None) if late.exists() else 0
+    if not late.exists():  # mostly; and to find that out must not take SQLite's one lock for writing
+        return 0
+    with transaction.atomic():
+        pks = list(late.select_for_update(no_key=True).values_list("pk", flat=True))
+        for pk in pks:
+            note_plan(pk, AuditKind.PLAN_ENDED, actor=SYSTEM, state=State.EXPIRED)
+        closed = RebalancePlan.objects.filter(pk__in=pks)
+        return closed.update(state=State.EXPIRED, finished_at=now, lease_until=None)
 
 
 def has_running_plans() -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from django.conf import settings
 
 from esther_site.lib.errors import EstherError, UserError
+from esther_site.lib.progress import report_progress
 from portfolio.plan_assets import Asset
 from portfolio.rebalancing import Move
 from trading.models import Swap, User, Wallet
@@ -58,7 +59,8 @@ def quote_moves(
 ) -> list[QuotedLeg]:
     """Quote each trade for its exact amount. Raises EstherError, naming the trade, when one cannot be done."""
     legs = []
-    for move in moves:
+    for done, move in enumerate(moves):
+        report_progress(done, len(moves))
         source, target = assets[move.source], assets[move.target]
         request = TradeRequest(
             user=user,

@@ -19,10 +19,12 @@ from esther_site.lib.errors import UserError
 from portfolio.models import RebalanceLeg, RebalancePlan
 from portfolio.plan_assets import Asset, assets_for, outside, positions_of
 from portfolio.plan_quotes import QuotedLeg, Slippages, check_cost, quote_moves, weights_of
+from portfolio.plan_trail import note_made, note_plan
 from portfolio.rebalancing import Move, rebalance
 from portfolio.targets import Share, Target, resolve_targets
 from tokens.models import Chain, Token
 from tokens.resolver import resolve_chain
+from trading.audit_kinds import AuditKind
 from trading.intake import chosen_slippage, wallet_of
 from trading.models import Swap, User, Wallet
 from trading.order_arming import trades_live
@@ -116,7 +118,9 @@ def replan(user: User, handle: str, *, position: int | None = None, slippage: De
     )
     fresh = _draft(terms)
     drafted = RebalancePlan.objects.filter(pk=old.pk, state=State.DRAFTED)
-    drafted.update(state=State.REPLACED, finished_at=timezone.now())
+    with transaction.atomic():
+        if drafted.update(state=State.REPLACED, finished_at=timezone.now()):
+            note_plan(old.pk, AuditKind.PLAN_ENDED, state=State.REPLACED)
     return fresh
 
 
@@ -164,6 +168,7 @@ def _draft(terms: _Terms) -> Draft:
             expires_at=now + TTL,
         )
         RebalanceLeg.objects.bulk_create(_row(plan, position, leg) for position, leg in enumerate(legs, start=1))
+        note_made(plan, trades=len(legs))
     return Draft(plan, [warning for leg in legs for warning in leg.warnings])
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
+from esther_site.lib.progress import report_progress
 from portfolio import snapshot_postgres, snapshot_rows
 from portfolio.days import Ended, day_in, ended_days
 from portfolio.history import DayLine, DayRow, history
@@ -68,7 +69,9 @@ def take_all(day: date, now: datetime) -> int:
 def take_today(now: datetime, *, user: User | None = None) -> Outcome:
     """Take the day that it is for everybody, or for one user."""
     outcome = Outcome()
-    for users, taking in takings_today(now, user=user):
+    takings = takings_today(now, user=user)
+    for done, (users, taking) in enumerate(takings):
+        report_progress(done, len(takings))
         take_asked(users, taking, outcome)
     return outcome
 

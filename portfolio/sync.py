@@ -14,6 +14,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from esther_site.lib.errors import EstherError, TemporaryError
+from esther_site.lib.progress import report_progress
 from portfolio.balances_feed import Asset, fetch_balances
 from portfolio.books import wallets_of
 from portfolio.judging import Before, Judged, judge
@@ -72,7 +73,9 @@ def sync_due(now: datetime) -> bool:
 def refresh(user: User) -> None:
     """Bring a user's wallets up to date now, unless that was done a moment ago."""
     if cache.add(f"portfolio-refreshed:{user.pk}", True, REFRESH_SECONDS):
-        for wallet in wallets_of(user, Book.REAL):
+        wallets = wallets_of(user, Book.REAL)
+        for done, wallet in enumerate(wallets):
+            report_progress(done, len(wallets))
             sync_wallet(wallet, timezone.now())
 
 

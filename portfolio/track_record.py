@@ -61,7 +61,9 @@ def track_record(user: User, book: Book, period: Period, now: datetime) -> Track
     trades = traded_between(user, book, days[0].taken_at, days[-1].taken_at)
     found = measure(days, trades, _references(days))
     sides = (found.best, found.worst) if found else (None, None)
-    best, worst = (Token.objects.filter(pk=each.token).first() if each else None for each in sides)
+    best, worst = (
+        Token.objects.select_related("chain").filter(pk=each.token).first() if each else None for each in sides
+    )
     return TrackRecord(
         period=period, book=book, days=days, performance=found, best=best, worst=worst, is_behind=is_behind
     )

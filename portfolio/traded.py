@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from portfolio.models import Book
-from portfolio.trades import finished_swaps, gas_units
+from portfolio.trades import finished_swaps, finished_swaps_of, gas_units
 from tokens.models import Token
 from trading.models import Swap, User
 
-__all__ = ["TradedUnits", "traded_between"]
+__all__ = ["TradedUnits", "traded_between", "traded_by"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,14 @@ def traded_between(user: User, book: Book, start: datetime, end: datetime) -> li
     """
     swaps = finished_swaps(user, book).filter(finished_at__gt=start, finished_at__lte=end)
     return [change for swap in swaps for change in _changes(swap)]
+
+
+def traded_by(users: Iterable[int], book: Book, start: datetime, end: datetime) -> dict[int, list[TradedUnits]]:
+    """Return what `traded_between` does of many users at once, by their keys."""
+    found: dict[int, list[TradedUnits]] = defaultdict(list)
+    for swap in finished_swaps_of(users, book).filter(finished_at__gt=start, finished_at__lte=end):
+        found[swap.user_id].extend(_changes(swap))
+    return found
 
 
 def _changes(swap: Swap) -> Iterator[TradedUnits]:

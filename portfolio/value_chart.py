@@ -60,7 +60,7 @@ def _draw_heading(ground: Ground, record: TrackRecord, found: Performance) -> No
     if found.time_weighted is not None:
         percent = round(found.time_weighted, 2) + 0
         colour = theme.up if percent > 0 else theme.down if percent else theme.muted
-        words = f"{percent:+,.2f} %" if percent else "0.00 %"
+        words = f"{percent:+,.2f} %".replace("-", "−") if percent else "0.00 %"
         right -= ground.text(right, FIRST_LINE, words, size=LARGE, colour=colour, align="right", is_bold=True) + 2 * GAP
     name = "Paper" if record.book == Book.PAPER else "Portfolio"
     x = LEFT + ground.text(LEFT, FIRST_LINE, name, size=LARGE, colour=theme.text, is_bold=True) + 2 * GAP

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.http import HttpRequest
 
+from esther_site.lib.readonly import EstherAdmin, ReadOnlyAdmin
 from tokens.models import Chain, Price, Token
 
 
 @admin.register(Chain)
-class ChainAdmin(admin.ModelAdmin[Chain]):
+class ChainAdmin(EstherAdmin[Chain]):
     list_display = ("index", "name", "native_symbol", "supports_exact_out", "is_active")
     list_filter = ("is_active",)
-
+    exclude = ("rpc_url",)  # a key may be in it
     readonly_fields = (
         "index",
         "name",
@@ -20,46 +20,24 @@ class ChainAdmin(admin.ModelAdmin[Chain]):
         "native_symbol",
         "gas_reserve",
         "explorer",
-        "rpc_url",
         "spender",
         "routers",
         "supports_exact_out",
     )
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Chain | None = None) -> bool:
-        return False
-
 
 @admin.register(Token)
-class TokenAdmin(admin.ModelAdmin[Token]):
+class TokenAdmin(EstherAdmin[Token]):
     list_display = ("symbol", "name", "chain", "address", "decimals", "source", "verified")
     list_filter = ("verified", "source", "chain")
     list_select_related = ("chain",)
     search_fields = ("symbol", "name", "address")
     readonly_fields = ("chain", "address", "symbol", "name", "aliases", "decimals", "is_native", "source")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Token | None = None) -> bool:
-        return False
-
 
 @admin.register(Price)
-class PriceAdmin(admin.ModelAdmin[Price]):
+class PriceAdmin(ReadOnlyAdmin[Price]):
     list_display = ("token", "usd", "change_24h_percent", "source", "observed_at")
     list_filter = ("source", "observed_at")
     list_select_related = ("token",)
     search_fields = ("token__symbol", "token__address")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Price | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Price | None = None) -> bool:
-        return False

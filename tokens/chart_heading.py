@@ -22,7 +22,7 @@ def draw_heading(ground: Ground, chart: Chart, *, left: int) -> None:
     change, colour = _change(chart), theme.muted
     if change is not None:
         colour = theme.up if change > 0 else theme.down if change else theme.muted
-        words = f"{change:+,.2f} %" if change else "0.00 %"
+        words = f"{change:+,.2f} %".replace("-", "−") if change else "0.00 %"
         right -= ground.text(right, FIRST_LINE, words, size=LARGE, colour=colour, align="right", is_bold=True) + _GAP
     price = price_label(chart.last_usd) if chart.last_usd else ""
     room = right - left - ground.width_of(price, size=LARGE) - _GAP

@@ -14,6 +14,8 @@ from django.db import transaction
 
 from esther_site.lib.errors import EstherError
 from trading import custody, gateway
+from trading.audit_kinds import AuditKind
+from trading.audit_swaps import note_transaction
 from trading.models import Attempt, Swap, Transaction
 from trading.nonces import give_back
 from trading.permission import may_clean, may_sign
@@ -26,6 +28,9 @@ logger = logging.getLogger(__name__)
 
 FRESH: Final = timedelta(minutes=2)  # bytes that waited for longer are thrown away: the world has moved on
 _PUBLIC: Final = "OKX's gateway did not get it mined in time, so it goes over the public network now, too."
+
+_INTERRUPTED: Final = "Esther was interrupted before it was sent. Nothing was traded: ask for a new quote."
+_INTERRUPTED_REVOCATION: Final = "Esther was interrupted before it was sent. The allowance was not taken back."
 
 State, Purpose = Transaction.State, Transaction.Purpose
 
@@ -42,6 +47,8 @@ def launch(row: Transaction, now: datetime) -> None:
             return
         leaves = Transaction.objects.filter(pk=row.pk, state=State.SIGNED).update(state=State.SENT, sent_at=now)
         row.tries.filter(sent_at=None).update(sent_at=now)
+        if leaves:
+            note_transaction(row, AuditKind.TRANSACTION_SENT, hash=newest_attempt(row).hash, via=_way())
     if leaves:
         send(row, newest_attempt(row))
 
@@ -107,7 +114,14 @@ def _is_unknown_to(node: RpcClient, attempt: Attempt) -> bool:
 
 def _say_that_it_is_public(row: Transaction, attempt: Attempt) -> None:
     logger.warning("attempt %d was hidden and not mined in time: it goes over the public network now", attempt.pk)
-    Transaction.objects.filter(pk=row.pk, state=State.SENT).exclude(failure=_PUBLIC).update(failure=_PUBLIC)
+    with transaction.atomic():
+        hidden = Transaction.objects.filter(pk=row.pk, state=State.SENT).exclude(failure=_PUBLIC)
+        if hidden.update(failure=_PUBLIC):
+            note_transaction(row, AuditKind.TRANSACTION_SENT, hash=attempt.hash, via="nodes", reason=_PUBLIC)
+
+
+def _way() -> str:
+    return "gateway" if gateway.is_chosen() else "nodes"
 
 
 def _why_not(swap: Swap, row: Transaction, now: datetime) -> str:
@@ -115,7 +129,7 @@ def _why_not(swap: Swap, row: Transaction, now: datetime) -> str:
     if swap.is_withdrawn and row.purpose != Purpose.REVOKE:
         return "You took it back before it was sent. Nothing was traded."
     if now - row.created_at > FRESH:
-        return "Esther was interrupted before it was sent. Nothing was traded: ask for a new quote."
+        return _INTERRUPTED_REVOCATION if row.purpose == Purpose.REVOKE else _INTERRUPTED
     try:
         (may_clean if row.purpose == Purpose.REVOKE else may_sign)(swap)
     except EstherError as error:
@@ -127,5 +141,6 @@ def _abandon(row: Transaction, reason: str) -> None:
     if Transaction.objects.filter(pk=row.pk, state=State.SIGNED).update(state=State.ABANDONED, failure=reason[:300]):
         give_back(row)
         wipe(row)
+        note_transaction(row, AuditKind.TRANSACTION_ABANDONED, reason=reason)
         if row.purpose != Purpose.REVOKE:
             Swap.objects.filter(pk=row.swap_id, failure="").update(failure=reason[:300])

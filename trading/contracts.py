@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from esther_site.lib.errors import UserError
 from tokens.models import Chain
+from trading.audit import SYSTEM, AuditKind, operator, record
 from trading.bridging_contracts import known_bridges
 from trading.models import NamedContract, User
 from trading.news import contract_seen
@@ -91,6 +92,7 @@ def note_unknown(chain: Chain, role: NamedContract.Role, address: str, *, bridge
         )
         if is_new:
             logger.error("a contract that nobody vouched for: %s", row)
+            _note(row, AuditKind.CONTRACT_SEEN, SYSTEM)
             contract_seen.send(sender=NamedContract, contract=row)
 
 
@@ -101,10 +103,11 @@ def propose(contract: NamedContract, *, by: User) -> None:
     """
     _check_operator(by)
     waiting = _rows(contract, State.SEEN, State.REFUSED)
-    if not waiting.update(
-        state=State.PROPOSED, proposed_by=by, proposed_at=timezone.now(), decided_by=None, decided_at=None
-    ):
-        raise UserError(_CHANGED)
+    proposed = {"proposed_by": by, "proposed_at": timezone.now(), "decided_by": None, "decided_at": None}
+    with transaction.atomic():
+        if not waiting.update(state=State.PROPOSED, **proposed):
+            raise UserError(_CHANGED)
+        _note(contract, AuditKind.CONTRACT_PROPOSED, operator(by))
     logger.warning("user %d proposes contract %d", by.pk, contract.pk)
 
 
@@ -118,9 +121,12 @@ def allow(contract: NamedContract, *, by: User, typed: str) -> None:
         raise UserError("That is another address. Nothing was allowed.")
     now = timezone.now()
     settled = ~Q(proposed_by=by) & Q(proposed_by__isnull=False) | Q(proposed_at__lte=now - ALONE_AFTER)
-    if _rows(contract, State.PROPOSED).filter(settled).update(state=State.ALLOWED, decided_by=by, decided_at=now):
-        logger.warning("user %d allows contract %d", by.pk, contract.pk)
-        return
+    with transaction.atomic():
+        allowed = _rows(contract, State.PROPOSED).filter(settled)
+        if allowed.update(state=State.ALLOWED, decided_by=by, decided_at=now):
+            _note(contract, AuditKind.CONTRACT_ALLOWED, operator(by))
+            logger.warning("user %d allows contract %d", by.pk, contract.pk)
+            return
     if _rows(contract, State.PROPOSED).exists():
         raise UserError("You have proposed it yourself: another operator allows it at once, you can after an hour.")
     raise UserError(_CHANGED)
@@ -133,8 +139,10 @@ def refuse(contract: NamedContract, *, by: User) -> None:
     """
     _check_operator(by)
     open_ones = _rows(contract, State.SEEN, State.PROPOSED, State.ALLOWED)
-    if not open_ones.update(state=State.REFUSED, decided_by=by, decided_at=timezone.now()):
-        raise UserError(_CHANGED)
+    with transaction.atomic():
+        if not open_ones.update(state=State.REFUSED, decided_by=by, decided_at=timezone.now()):
+            raise UserError(_CHANGED)
+        _note(contract, AuditKind.CONTRACT_REFUSED, operator(by))
     logger.warning("user %d refuses contract %d", by.pk, contract.pk)
 
 
@@ -154,6 +162,16 @@ def _seeds(chain: Chain, role: NamedContract.Role, bridge_id: int) -> list[str]:
     if role == Role.BRIDGE:
         return [*known_bridges(chain.index, bridge_id), *([_BRIDGES[chain.index]] if chain.index in _BRIDGES else [])]
     return [chain.spender.lower(), *known_bridges(chain.index, bridge_id)]
+
+
+def _note(contract: NamedContract, kind: AuditKind, actor: str) -> None:
+    facts = {
+        "address": contract.address,
+        "role": contract.role,
+        "chain": contract.chain_id,
+        "bridge": contract.bridge_id or None,
+    }
+    record(kind, subject=f"contract:{contract.pk}", facts=facts, actor=actor)
 
 
 def _rows(contract: NamedContract, *states: NamedContract.State) -> QuerySet[NamedContract]:

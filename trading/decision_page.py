@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -18,6 +17,7 @@ from django.urls import reverse
 
 from esther_site.lib.errors import EstherError
 from esther_site.lib.readonly import ReadOnlyAdmin
+from trading.admin_actions import operator_of
 from trading.models import User
 
 __all__ = ["DecisionAdmin"]
@@ -30,13 +30,6 @@ Act = Callable[[M, User, dict[str, Any]], str]  # does it, and says what was don
 class DecisionAdmin(ReadOnlyAdmin[M]):
     """A read-only page with further pages, each for one decision."""
 
-    def operator_of(self, request: HttpRequest) -> User:
-        """Return who decides. Raises PermissionDenied for who may only look."""
-        user = request.user
-        if not isinstance(user, User) or not user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}"):
-            raise PermissionDenied
-        return user
-
     def decision(
         self,
         request: HttpRequest,
@@ -48,7 +41,7 @@ class DecisionAdmin(ReadOnlyAdmin[M]):
         act: Act[M],
     ) -> HttpResponse:
         """Show the page, or do what its form asks for; `form` is missing where there is nothing to decide."""
-        operator = self.operator_of(request)
+        operator = operator_of(self, request)
         changelist = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
         if row is None:
             return HttpResponseRedirect(changelist)

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from esther_site.lib.errors import UserError
 from trading import custody
+from trading.audit import AuditKind, record
 from trading.models import SecondFactor, Swap, Transaction, User, Wallet
 from trading.readiness import require_custody
 from trading.wallets import own_wallet
@@ -73,6 +74,7 @@ def take_out(user: User, wallet_id: int) -> str:
     mine = Wallet.objects.filter(pk=wallet.pk, owner=user, removed_at=None).exclude(sealed_key="")
     if not mine.update(exported_at=timezone.now()):
         raise UserError(_NO_KEY.format(name=wallet.name))
+    record(AuditKind.WALLET_EXPORTED, subject=f"wallet:{wallet.pk}", facts={"address": wallet.address}, actor=user)
     return "0x" + custody.unseal(wallet.sealed_key, address=wallet.address).reveal().hex()
 
 

@@ -12,6 +12,7 @@ from tokens.models import Chain, Token
 from tokens.resolver import resolve_chain, resolve_token
 from trading.balances import balance_units
 from trading.brackets import Bracket
+from trading.currencies import default_currency, default_symbol
 from trading.models import Swap, User, Wallet
 from trading.paper import cash_token
 from trading.quoting import TradeRequest, user_slippage
@@ -20,6 +21,7 @@ from trading.users import default_chain
 
 __all__ = [
     "AmountKind",
+    "CurrencyNeeded",
     "TradeWish",
     "check_units",
     "chosen_slippage",
@@ -29,6 +31,10 @@ __all__ = [
     "tokens_of",
     "wallet_of",
 ]
+
+
+class CurrencyNeeded(UserError):
+    """What a token is to be traded for is not said, or is that very token."""
 
 
 class AmountKind(StrEnum):
@@ -46,7 +52,7 @@ class TradeWish:
 
     is_purchase: bool
     token: str
-    currency: str = ""  # empty: the dollar token of the chain
+    currency: str = ""  # empty: the user's default
     amount: Decimal
     kind: AmountKind
     chain: str = ""  # of what is given away, and of both where no other is named
@@ -93,7 +99,7 @@ def _given_and_wanted(user: User, wish: TradeWish) -> tuple[Token, Token]:
 def _across(user: User, wish: TradeWish, *, there: Chain) -> tuple[Token, Token]:
     here, default = resolve_chain(wish.chain) if wish.chain else None, default_chain(user)
     given, wanted = (wish.currency, wish.token) if wish.is_purchase else (wish.token, wish.currency)
-    token = given_token(given or cash_token(here or default).symbol, here=here, there=there, default=default)
+    token = given_token(given or default_symbol(user), here=here, there=there, default=default)
     return token, wanted_token(wanted, given=token, there=there)
 
 
@@ -107,22 +113,27 @@ def wallet_of(user: User) -> Wallet:
 def tokens_of(user: User, *, token: str, currency: str, chain: str) -> tuple[Token, Token]:
     """Return the token that is traded and what it is traded for, on one chain, from their names.
 
-    Raises UserError (UnknownToken, AmbiguousToken among them), TemporaryError when OKX has to be asked and is away.
+    Raises UserError (UnknownToken, AmbiguousToken and CurrencyNeeded among them), TemporaryError when OKX has to be
+    asked and is away.
     """
     traded = resolve_token(token, chain=resolve_chain(chain) if chain else None, default_chain=default_chain(user))
-    paid = _currency(currency, traded)
+    paid = _currency(user, currency, traded)
     if traded.pk == paid.pk:
-        raise UserError(f"That would trade {traded.symbol} for itself. Name two different tokens.")
+        raise CurrencyNeeded(f"That would trade {traded.symbol} for itself. Name two different tokens.")
     return traded, paid
 
 
-def _currency(name: str, token: Token) -> Token:
+def _currency(user: User, name: str, token: Token) -> Token:
     if name:
         return resolve_token(name, chain=token.chain, default_chain=token.chain)
-    cash = cash_token(token.chain)
-    if token.pk == cash.pk:
-        raise UserError(f"Name both tokens, such as “sell 50 {cash.symbol} for ETH”.")
-    return cash
+    currency = default_currency(user, token.chain)
+    if token.pk == currency.pk:
+        raise CurrencyNeeded(f"Name both tokens, such as “sell 50 {token.symbol} for {_other(token)}”.")
+    return currency
+
+
+def _other(token: Token) -> str:
+    return "USDC" if token.is_native else token.chain.native_symbol
 
 
 def chosen_slippage(user: User, percent: Decimal | None) -> Decimal:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from esther_site.lib.errors import EstherError, TemporaryError
+from trading.audit_kinds import AuditKind
+from trading.audit_swaps import note_swap
 from trading.bridging import pause_of
 from trading.live_results import Tell
 from trading.live_steps import BEGIN_WITHIN, has_open_transaction, take_step
@@ -52,9 +55,10 @@ def begin(swap: Swap) -> None:
     """Let a confirmed swap be carried out. Raises EstherError with the first reason why it may not."""
     now = timezone.now()
     with transaction.atomic():
-        may_sign(swap)
+        spending = may_sign(swap)
         confirmed = Swap.objects.filter(pk=swap.pk, state=State.CONFIRMED, mode=Swap.Mode.LIVE, begin_before=None)
-        confirmed.update(begin_before=now + BEGIN_WITHIN, not_before=now)
+        if confirmed.update(begin_before=now + BEGIN_WITHIN, not_before=now):
+            note_swap(swap, AuditKind.SWAP_BEGUN, **asdict(spending))
     stirred.set()
 
 
@@ -85,7 +89,7 @@ def advance(swap_id: int, now: datetime, *, tell: Tell | None = None) -> bool:
 
 
 def has_live_swaps() -> bool:
-    """Tell whether any live swap is not over."""
+    """Tell whether any live swap is to be carried on."""
     return _live().exists()
 
 
@@ -117,10 +121,8 @@ def _stop(swap: Swap, reason: str) -> bool:
 
 
 def _live() -> QuerySet[Swap]:
-    """Return the swaps that have begun and are not over."""
-    begun = Q(begin_before__isnull=False)
-    under_way = [State.CONFIRMED, State.APPROVING, State.SENT, State.BRIDGING]
-    return Swap.objects.filter(begun, mode=Swap.Mode.LIVE, state__in=under_way)
+    """Return the swaps that have begun and are not over, and those whose allowance is being taken back."""
+    return Swap.objects.filter(mode=Swap.Mode.LIVE, begin_before__isnull=False, not_before__isnull=False)
 
 
 def _loaded(swap_id: int) -> Swap:

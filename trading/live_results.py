@@ -14,6 +14,8 @@ from django.db.models import Sum
 
 from esther_site.lib.errors import EstherError, TemporaryError
 from tokens.market import price_of
+from trading.audit import SYSTEM, AuditKind, record
+from trading.audit_swaps import note_swap
 from trading.bridging_answer import spender_of
 from trading.erc20 import allowance, balance_of, transfers
 from trading.gas import native_of
@@ -64,10 +66,23 @@ def conclude(swap: Swap, end: End, *, now: datetime, tell: Tell) -> bool:
     with transaction.atomic():
         if not _store(swap, end, now):
             return False
+        note_swap(swap, AuditKind.SWAP_ENDED, actor=SYSTEM, **_told(swap, end))
         if end.state == State.DONE:
             _place_bracket(swap)
         tell(swap, str(swap.state))
     return True
+
+
+def _told(swap: Swap, end: End) -> dict[str, Any]:
+    return {
+        "state": end.state,
+        "reason": end.failure or None,
+        "received": end.received,
+        "minimum_out": swap.minimum_units_out,
+        "gas_units": swap.gas_units,
+        "gas_usd": swap.gas_usd,
+        "arrival_hash": end.arrival_hash or None,
+    }
 
 
 def _takes_back_approval(swap: Swap, now: datetime) -> bool:
@@ -196,9 +211,18 @@ def _after_reverts(swap: Swap, now: datetime) -> str:
     )
     if undone.count() < MOST_REVERTS:
         return ""
-    if User.objects.filter(pk=swap.user_id, live_trading_enabled=True).update(live_trading_enabled=False):
+    if _switch_off(swap.user_id):
         logger.warning("live trading of user %d is off: %d trades undone in a day", swap.user_id, MOST_REVERTS)
     return _SWITCHED_OFF
+
+
+def _switch_off(user_id: int) -> bool:
+    with transaction.atomic():
+        was_on = User.objects.filter(pk=user_id, live_trading_enabled=True).update(live_trading_enabled=False)
+        if was_on:
+            facts = {"reason": "too many trades were undone within a day", "undone": MOST_REVERTS}
+            record(AuditKind.LIVE_OFF, subject=f"user:{user_id}", facts=facts)
+    return bool(was_on)
 
 
 def _place_bracket(swap: Swap) -> None:

@@ -1,4 +1,7 @@
-"""One step of a live swap: look at what is under way, else sign what comes next, else bring it to its end."""
+"""One step of a live swap: look at what is under way, else sign what comes next, else bring it to its end.
+
+One that is over is looked at again while what it left of its approval is taken back.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from trading.laying import lay
 from trading.live_results import Tell, wind_up
 from trading.models import Swap, Transaction
 from trading.nonces import OPEN, other_live_swap
+from trading.revoking import confirm_revocation
 from trading.rpc import rpc_for
 from trading.screening import Purpose
 from trading.settlement import look
@@ -38,6 +42,8 @@ def take_step(swap: Swap, now: datetime, tell: Tell) -> bool:
     row = swap.transactions.select_related("wallet", "chain").filter(state__in=OPEN).first()
     if row is not None:
         return _carry(row, now)
+    if swap.state in Swap.OVER:
+        return confirm_revocation(swap, now)
     if swap.state == State.BRIDGING:
         return follow(swap, now, tell)
     if swap.state == State.SENT or swap.failure or swap.is_withdrawn:

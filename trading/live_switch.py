@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.conf import settings
+from django.db import transaction
 
 from esther_site.lib.errors import UserError
+from trading.audit import AuditKind, record
 from trading.models import User, Wallet
 from trading.pauses import in_words, is_paused
 from trading.readiness import custody_state, require_custody
@@ -68,15 +70,20 @@ def enable_live(user: User, *, phrase: str, code: str = "") -> Wallet:
     demand_code(user, code)
     # The wallet that was looked at must still be the one: it may be changed or deleted at the same moment.
     chosen = User.objects.filter(pk=user.pk, status=User.Status.ACTIVE, default_wallet=wallet)
-    if not chosen.filter(default_wallet__removed_at=None).update(live_trading_enabled=True):
-        raise UserError("Your wallet changed at the same moment, so live trading stays off. Please try again.")
+    with transaction.atomic():
+        if not chosen.filter(default_wallet__removed_at=None).update(live_trading_enabled=True):
+            raise UserError("Your wallet changed at the same moment, so live trading stays off. Please try again.")
+        record(AuditKind.LIVE_ON, subject=f"user:{user.pk}", facts={"wallet": wallet.pk}, actor=user)
     user.live_trading_enabled = True
     return wallet
 
 
 def disable_live(user: User) -> bool:
     """Let a user trade live no more, at once; return whether they did. What is sent already stays sent."""
-    was_on = User.objects.filter(pk=user.pk, live_trading_enabled=True).update(live_trading_enabled=False)
+    with transaction.atomic():
+        was_on = User.objects.filter(pk=user.pk, live_trading_enabled=True).update(live_trading_enabled=False)
+        if was_on:
+            record(AuditKind.LIVE_OFF, subject=f"user:{user.pk}", actor=user)
     user.live_trading_enabled = False
     return bool(was_on)
 

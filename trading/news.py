@@ -9,9 +9,10 @@ from typing import Final
 
 from django.dispatch import Signal
 
-__all__ = ["contract_seen", "swap_reviewed", "trading_paused", "trading_resumed"]
+__all__ = ["allowance_revoked", "contract_seen", "swap_reviewed", "trading_paused", "trading_resumed"]
 
+allowance_revoked: Final = Signal()  # `swap`, and the final `transaction` that took it back
 contract_seen: Final = Signal()  # `contract`: a NamedContract that was named for the first time
 swap_reviewed: Final = Signal()  # `swap`, and `outcome`: "done", "failed" or "again"
-trading_paused: Final = Signal()  # `pause`: the Pause that holds everybody back
+trading_paused: Final = Signal()  # `pause`: the operator's Pause that holds everybody back, or one user
 trading_resumed: Final = Signal()  # `pause`: the same, over now

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.db import transaction
+
 from esther_site.lib.errors import UserError
+from trading.audit_kinds import AuditKind
+from trading.audit_orders import note_order
 from trading.models import Order, User, Wallet
 from trading.order_arming import permit_arming
 from trading.orders import own_order
@@ -31,16 +35,20 @@ def make_automatic(user: User, handle: str, *, code: str = "") -> Order:
     # What was looked at must still be the one: it may have been moved, or live trading turned off, at this moment.
     same = Order.objects.filter(pk=order.pk, trigger_usd=order.trigger_usd, trail_bps=order.trail_bps)
     enabled = User.objects.filter(pk=user.pk, live_trading_enabled=True)
-    if not same.filter(state__in=_ARMABLE, user__in=enabled).update(is_automatic=True):
-        raise UserError("The order changed at the same moment, so it still asks first. Please try again.")
+    with transaction.atomic():
+        if not same.filter(state__in=_ARMABLE, user__in=enabled).update(is_automatic=True):
+            raise UserError("The order changed at the same moment, so it still asks first. Please try again.")
+        note_order(order, AuditKind.ORDER_CHANGED, is_automatic=True)
     return own_order(user, handle)
 
 
 def let_ask(user: User, handle: str) -> Order:
     """Let an order ask before it trades, at once. Raises UserError when it is not the user's, or over."""
     order = _off_paper(user, handle)
-    if not Order.objects.filter(pk=order.pk, state__in=Order.OPEN).update(is_automatic=False):
-        raise UserError("This order is over, so it asks nothing any more. Look at /orders.")
+    with transaction.atomic():
+        if not Order.objects.filter(pk=order.pk, state__in=Order.OPEN).update(is_automatic=False):
+            raise UserError("This order is over, so it asks nothing any more. Look at /orders.")
+        note_order(order, AuditKind.ORDER_CHANGED, is_automatic=False)
     return own_order(user, handle)
 
 

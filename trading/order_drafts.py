@@ -17,7 +17,7 @@ from trading.models import Order, Swap, User, Wallet
 from trading.order_wishes import OrderWish, checked, checked_trail
 from trading.quoting import operator_limits
 
-__all__ = ["DIRECTIONS", "dollars", "draft", "refuse_reached"]
+__all__ = ["DIRECTIONS", "AlreadyReached", "dollars", "draft", "refuse_reached"]
 
 Direction, Kind = Order.Direction, Order.Kind
 
@@ -35,6 +35,14 @@ _NAMES: Final = {
     Kind.STOP_BUY: "a breakout",
 }
 _SHARE_STEP: Final = Decimal(1).scaleb(-18)
+
+
+class AlreadyReached(UserError):
+    """The price of an order is reached: it would not wait for anything."""
+
+    def __init__(self, message: str, kind: Order.Kind) -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 def draft(user: User, wish: OrderWish) -> Order:
@@ -71,7 +79,7 @@ def draft(user: User, wish: OrderWish) -> Order:
 
 
 def refuse_reached(order: Order, usd: Decimal) -> None:
-    """Raise UserError when an order's trigger is reached at this price: it would not wait for anything."""
+    """Raise AlreadyReached when an order's trigger is reached at this price."""
     trigger = order.trigger_usd
     if trigger is None:
         return
@@ -80,9 +88,10 @@ def refuse_reached(order: Order, usd: Decimal) -> None:
         return
     side, other = ("below", "lower") if is_below else ("above", "higher")
     verb = "Buy" if order.is_purchase else "Sell"
-    raise UserError(
+    raise AlreadyReached(
         f"{order.token.symbol} is at {dollars(usd)} now, which is at or {side} {_NAMES[Kind(order.kind)]} of "
-        f"{dollars(trigger)} already. {verb} it now, or choose a {other} price."
+        f"{dollars(trigger)} already. {verb} it now, or choose a {other} price.",
+        Kind(order.kind),
     )
 
 

@@ -10,6 +10,8 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from trading.audit import SYSTEM, AuditKind
+from trading.audit_orders import note_order
 from trading.models import Order
 from trading.order_moves import MAX_FAILURES
 
@@ -44,6 +46,7 @@ def _expire(order: Order, now: datetime, tell: Tell) -> bool:
             if not _late(now).filter(pk=order.pk).update(state=State.EXPIRED, finished_at=now, not_before=None):
                 return False
             order.state, order.finished_at = State.EXPIRED, now
+            note_order(order, AuditKind.ORDER_EXPIRED, actor=SYSTEM, expires_at=order.expires_at)
             if order.failures < MAX_FAILURES:
                 tell(order, "expired")
     except Exception:  # the others' time is over, too

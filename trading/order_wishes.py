@@ -31,7 +31,7 @@ class OrderWish:
 
     kind: Order.Kind
     token: str
-    currency: str = ""  # empty: the dollar token of the chain
+    currency: str = ""  # empty: the user's default
     chain: str = ""
     trigger_usd: Decimal | None = None
     trail_percent: Decimal | None = None

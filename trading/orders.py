@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from esther_site.lib.errors import UserError
 from tokens.market import price_of
+from trading.audit import SYSTEM, AuditKind
+from trading.audit_orders import note_created, note_order, note_orders
 from trading.brackets import bracket_of, checked_usd, prices_around
 from trading.models import Order, User, Wallet, new_handle
 from trading.order_arming import permit_arming
@@ -108,13 +110,13 @@ def change_order(
     if order.wallet.kind != Wallet.Kind.PAPER:
         changes["is_automatic"] = False
     if order.state == State.PAUSED:
-        return _move(order, Q(state=State.PAUSED), **changes)
-    return _move(order, Q(state=State.ACTIVE), **_anew(), **changes)
+        return _move(order, Q(state=State.PAUSED), AuditKind.ORDER_CHANGED, **changes)
+    return _move(order, Q(state=State.ACTIVE), AuditKind.ORDER_CHANGED, **_anew(), **changes)
 
 
 def pause_order(user: User, handle: str) -> Order:
     """Let an order rest. Raises UserError when it is not the user's or does not wait."""
-    return _move(own_order(user, handle), Q(state__in=_WAITING), **_rest(PAUSED_BY_USER))
+    return _move(own_order(user, handle), Q(state__in=_WAITING), AuditKind.ORDER_PAUSED, **_rest(PAUSED_BY_USER))
 
 
 def resume_order(user: User, handle: str) -> Order:
@@ -123,7 +125,8 @@ def resume_order(user: User, handle: str) -> Order:
     if order.state == State.PAUSED:
         refuse_reached(order, price_of(order.token).usd)
     trails_from = timezone.now() if order.kind == Kind.TRAILING_STOP else None
-    return _move(order, Q(state=State.PAUSED), state=State.ACTIVE, trails_from=trails_from, **_anew())
+    changes = {"state": State.ACTIVE, "trails_from": trails_from, **_anew()}
+    return _move(order, Q(state=State.PAUSED), AuditKind.ORDER_RESUMED, **changes)
 
 
 def cancel_order(user: User, handle: str) -> Order:
@@ -132,17 +135,18 @@ def cancel_order(user: User, handle: str) -> Order:
     Only this one: the other one of its pair stays until it is cancelled, too. What it cancelled itself when it fired
     stays cancelled. Raises UserError when it is not the user's, or too late.
     """
-    return _move(own_order(user, handle), _cancellable(), **_cancelled())
+    return _move(own_order(user, handle), _cancellable(), AuditKind.ORDER_CANCELLED, **_cancelled())
 
 
 def cancel_all(user: User) -> int:
     """Cancel every order of the user that can be cancelled; return how many."""
-    return _move_all(Order.objects.filter(_cancellable(), user=user), **_cancelled())
+    return _move_all(Order.objects.filter(_cancellable(), user=user), AuditKind.ORDER_CANCELLED, **_cancelled())
 
 
 def pause_orders_of(user_pk: int, *, reason: str) -> int:
     """Let all orders of a user rest that wait; return how many."""
-    return _move_all(Order.objects.filter(user=user_pk, state__in=_WAITING), **_rest(reason))
+    waiting = Order.objects.filter(user=user_pk, state__in=_WAITING)
+    return _move_all(waiting, AuditKind.ORDER_PAUSED, actor=SYSTEM, **_rest(reason))
 
 
 def _permit(user: User, order: Order, code: str) -> None:
@@ -156,6 +160,7 @@ def _store(user: User, orders: list[Order]) -> None:
         make_room(user, count=len(orders))
         for order in orders:
             order.save(force_insert=True)
+        note_created(orders)
 
 
 def _with_tokens(orders: QuerySet[Order]) -> QuerySet[Order]:
@@ -201,22 +206,35 @@ def _cancelled() -> dict[str, Any]:
     return {"state": State.CANCELLED, "not_before": None, "finished_at": timezone.now()}
 
 
-def _move(order: Order, movable: Q, **changes: Any) -> Order:
+def _move(order: Order, movable: Q, kind: AuditKind, **changes: Any) -> Order:
     """Change an order that nothing else changed before, and return it as it is now."""
     now = timezone.now()
     moved = Order.objects.filter(movable, pk=order.pk).exclude(state__in=_UNDECIDED, expires_at__lte=now)
-    done = moved.update(**changes)
+    with transaction.atomic():
+        done = moved.update(**changes)
+        if done:
+            note_order(order, kind, **_told(order, changes))
     order = own_order(order.user, order.handle)
     if not done:
         raise UserError(_why_not(order, now))
     return order
 
 
-def _move_all(orders: QuerySet[Order], **changes: Any) -> int:
+def _move_all(orders: QuerySet[Order], kind: AuditKind, *, actor: str = "", **changes: Any) -> int:
     """Change many orders at once, locked from the oldest to the newest as a pair that fires locks them."""
     with transaction.atomic():
-        locked = orders.select_for_update(no_key=True).order_by("pk")
+        locked = list(orders.select_for_update(no_key=True).order_by("pk"))
+        note_orders(locked, kind, actor=actor, reason=changes.get("waits_because") or None)
         return Order.objects.filter(pk__in=[order.pk for order in locked]).update(**changes)
+
+
+def _told(order: Order, changes: dict[str, Any]) -> dict[str, Any]:
+    """Return what an entry says of a change: from which price or distance to which, and whether it may trade alone."""
+    told: dict[str, Any] = {"from_state": order.state, "reason": changes.get("waits_because") or None}
+    for name in ("trigger_usd", "trail_bps", "is_automatic"):
+        if name in changes:
+            told[name] = changes[name]
+    return told
 
 
 def _why_not(order: Order, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_UP, Decimal
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -11,9 +12,11 @@ from django.utils import timezone
 from esther_site.lib.errors import UserError
 from tokens.market import price_of, prices_of
 from tokens.models import Chain, Token
+from trading.audit import AuditKind, record
 from trading.models import PaperBalance, Swap, User, Wallet
 
 __all__ = [
+    "CASH_SYMBOL",
     "add",
     "balance_units",
     "book",
@@ -21,10 +24,9 @@ __all__ = [
     "gas_payment",
     "open_paper_wallet",
     "reset",
-    "tokens_to_sell",
 ]
 
-CASH_SYMBOL = "USDC"
+CASH_SYMBOL: Final = "USDC"
 WALLET_NAME = "Paper"
 FIRST_CHAIN_INDEX = 1
 
@@ -53,6 +55,7 @@ def reset(user: User, chain: Chain) -> Wallet:
         _fill(wallet, chain)
         wallet.reset_at = timezone.now()
         wallet.save(update_fields=["reset_at"])
+        record(AuditKind.WALLET_RESET, subject=f"wallet:{wallet.pk}", facts={"chain": chain.pk}, actor=user)
     return wallet
 
 
@@ -64,6 +67,8 @@ def add(user: User, token: Token, amount: Decimal) -> Wallet:
     with transaction.atomic():
         wallet = _locked(open_paper_wallet(user))
         _move(wallet, {token.pk: units})
+        facts = {"token": token.symbol, "amount": amount, "units": units}
+        record(AuditKind.WALLET_FUNDED, subject=f"wallet:{wallet.pk}", facts=facts, actor=user)
     return wallet
 
 
@@ -76,12 +81,6 @@ def balance_units(wallet: Wallet, token: Token) -> int:
     """Return how many base units of a token the paper wallet holds."""
     row = PaperBalance.objects.filter(wallet=wallet, token=token).first()
     return row.units if row else 0
-
-
-def tokens_to_sell(user: User) -> list[Token]:
-    """Return what the user's wallet holds, apart from the dollars that trades are paid from."""
-    held = PaperBalance.objects.filter(wallet=user.default_wallet_id, units__gt=0).select_related("token__chain")
-    return [row.token for row in held.order_by("pk") if row.token.symbol != CASH_SYMBOL or not row.token.verified]
 
 
 def gas_payment(wallet: Wallet, chain: Chain, gas_usd: Decimal, moves: Moves) -> tuple[Token, int] | None:

@@ -1,6 +1,7 @@
 """Pauses: while one is on, nothing is signed, for one user or for everybody. They are rows, and survive a restart.
 
-Whom everybody's pause concerns is told of it by the receivers of `trading.news`.
+Users pause themselves; operators pause everybody, or one user, who cannot lift that. Whom an operator's pause
+concerns is told of it by the receivers of `trading.news`.
 
 Read them in the transaction that signs: what cannot be read counts as on.
 """
@@ -12,11 +13,12 @@ from typing import Final
 
 from django.db import Error as AnyDatabaseError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
 from esther_site.lib.errors import UserError
+from trading.audit import AuditKind, operator, record
 from trading.models import Order, Pause, User, Wallet
 from trading.news import trading_paused, trading_resumed
 
@@ -31,18 +33,27 @@ _REASON_LENGTH: Final = 200
 def pause(user: User | None, *, by: User, reason: str = "") -> Pause:
     """Pause live trading: of `user`, or without one of everybody. One that is on already stays as it is.
 
+    What an operator pauses for somebody else is beside that user's own pause.
+
     Raises UserError when it is not for `by` to do.
     """
     _check_right(user, by)
-    fresh = Pause(user=user, reason=" ".join(reason.split())[:_REASON_LENGTH], since=timezone.now())
+    fresh = Pause(
+        user=user,
+        is_operators=_is_anothers(user, by),
+        by=by,
+        reason=" ".join(reason.split())[:_REASON_LENGTH],
+        since=timezone.now(),
+    )
     try:
         with transaction.atomic():
             if user is not None:
                 _take_turns(user)
             fresh.save()
+            record(AuditKind.PAUSED, subject=_subject(user), facts={"reason": fresh.reason}, actor=_actor(user, by))
     except IntegrityError:  # the database knows one at a time
-        return Pause.objects.filter(user=user, until=None).first() or fresh
-    logger.info("user %s paused live trading of %s", by.pk, "everybody" if user is None else "themselves")
+        return _on(user, by).first() or fresh
+    logger.info("user %s paused live trading of %s", by.pk, _subject(user))
     _say(trading_paused, fresh)
     return fresh
 
@@ -53,19 +64,21 @@ def lift(user: User | None, *, by: User) -> bool:
     Neither ends the other. Raises UserError when it is not for `by` to do.
     """
     _check_right(user, by)
-    on = Pause.objects.filter(user=user, until=None).first()
-    if on is None or not _end(on):
-        return False
-    logger.info("user %s resumed live trading of %s", by.pk, "everybody" if user is None else "themselves")
+    on = _on(user, by).first()
+    with transaction.atomic():
+        if on is None or not _end(on):
+            return False
+        record(AuditKind.RESUMED, subject=_subject(user), facts={"since": on.since}, actor=_actor(user, by))
+    logger.info("user %s resumed live trading of %s", by.pk, _subject(user))
     _say(trading_resumed, on)
     return True
 
 
 def is_paused(user: User) -> Pause | None:
-    """Return what keeps a user from trading live: everybody's pause before their own."""
+    """Return what keeps a user from trading live: everybody's pause before an operator's of them, before their own."""
     try:
-        on = Pause.objects.filter(Q(user=None) | Q(user=user), until=None)
-        return min(on, key=lambda row: row.user_id is not None, default=None)
+        on = Pause.objects.filter(Q(user=None) | Q(user=user), until=None).select_related("by")
+        return min(on, key=lambda row: (row.user_id is not None, not row.is_operators), default=None)
     except AnyDatabaseError:
         return _unreadable(user)
 
@@ -100,13 +113,35 @@ def in_words(found: Pause) -> str:
     why = f" ({found.reason})" if found.reason else ""
     if found.user_id is None:
         return f"The operator has paused live trading for everybody{why}."
+    if found.is_operators:
+        return f"{_operator_in_words(found)} has paused your live trading{why}. Only an operator ends that: ask them."
     return f"You have paused live trading{why}: /resume ends the pause."
+
+
+def _operator_in_words(found: Pause) -> str:
+    return f"The operator {found.by.first_name or found.by.username}" if found.by else "The operator"
+
+
+def _on(user: User | None, by: User) -> QuerySet[Pause]:
+    return Pause.objects.filter(user=user, is_operators=_is_anothers(user, by), until=None)
+
+
+def _is_anothers(user: User | None, by: User) -> bool:
+    return user is not None and user != by
+
+
+def _subject(user: User | None) -> str:
+    return "everybody" if user is None else f"user:{user.pk}"
+
+
+def _actor(user: User | None, by: User) -> User | str:
+    return operator(by) if user is None or _is_anothers(user, by) else by
 
 
 def _check_right(user: User | None, by: User) -> None:
     if user is None and not by.is_staff:
         raise UserError("Only an operator can do that.")
-    if user is not None and user != by:
+    if _is_anothers(user, by) and not (by.is_staff and by.is_active):
         raise UserError("Everybody pauses for themselves.")
 
 
@@ -117,8 +152,8 @@ def _end(on: Pause) -> bool:
 
 
 def _say(news: Signal, about: Pause) -> None:
-    """Let those who wait hear of everybody's pause. It holds, or is over, whoever could not be told."""
-    if about.user_id is not None:
+    """Let those who wait hear of an operator's pause. It holds, or is over, whoever could not be told."""
+    if about.user_id is not None and not about.is_operators:
         return
     for _, outcome in news.send_robust(sender=Pause, pause=about):
         if isinstance(outcome, Exception):

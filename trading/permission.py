@@ -11,13 +11,13 @@ from esther_site.lib.errors import UserError
 from trading.models import Swap, User, Wallet
 from trading.pauses import check_not_paused
 from trading.readiness import require_custody
-from trading.spending import check_spending
+from trading.spending import Spending, check_spending
 
 __all__ = ["may_clean", "may_sign"]
 
 
-def may_sign(swap: Swap) -> None:
-    """Let a swap be signed for. Raises EstherError with the first reason against it."""
+def may_sign(swap: Swap) -> Spending:
+    """Let a swap be signed for, and return what it was held to. Raises EstherError with the first reason against it."""
     may_clean(swap)
     user = User.objects.get(pk=swap.user_id)
     if user.status != User.Status.ACTIVE:
@@ -25,7 +25,7 @@ def may_sign(swap: Swap) -> None:
     if not user.live_trading_enabled:
         raise UserError("Live trading is off. Nothing was signed: /enablelivetrading turns it on.")
     _check_no_review(swap)
-    check_spending(user, swap.value_usd, swap=swap)
+    return check_spending(user, swap.value_usd, swap=swap)
 
 
 def may_clean(swap: Swap) -> None:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
+from django.utils import timezone
+
 from esther_site.lib.errors import UserError
+from trading.audit_settings import change_settings
 from trading.models import User
-from trading.time_zones import find_zone
+from trading.time_zones import find_zone, zone_named
 
 __all__ = [
     "ALERT_LEVELS",
     "COST_METHODS",
+    "DIGESTS",
+    "DIGEST_HOUR",
     "MONEY_LEVELS",
+    "NEWS_LEVELS",
+    "next_digest",
     "set_alert_level",
     "set_cost_basis",
+    "set_digest",
     "set_money_level",
+    "set_news_level",
     "set_quiet_hours",
     "set_quiet_money",
     "set_time_zone",
@@ -24,6 +33,9 @@ __all__ = [
 
 ALERT_LEVELS: Final = ("on", "silent", "off")
 MONEY_LEVELS: Final = ("on", "silent")
+NEWS_LEVELS: Final = ("on", "silent", "off")
+DIGESTS: Final = ("off", "daily", "weekly")
+DIGEST_HOUR: Final = time(8)  # on the user's own clock; a weekly one comes on Mondays
 COST_METHODS: Final = ("fifo", "lifo", "hifo")
 
 
@@ -44,6 +56,39 @@ def set_money_level(user: User, level: str) -> None:
     if level not in MONEY_LEVELS:
         raise UserError("News of orders can be on or silent. Your setting is unchanged.")
     _store(user, money_level=level)
+
+
+def set_news_level(user: User, level: str) -> None:
+    """Store how the digest arrives: on, silent or off. Raises UserError for anything else."""
+    if level not in NEWS_LEVELS:
+        raise UserError("News can be on, silent or off. Your setting is unchanged.")
+    _store(user, news_level=level)
+
+
+def set_digest(user: User, rhythm: str) -> None:
+    """Store how often a digest comes: off, daily or weekly; the next one is still to come.
+
+    Raises UserError for anything else.
+    """
+    if rhythm not in DIGESTS:
+        raise UserError("A digest can be off, daily or weekly. Your setting is unchanged.")
+    _store(user, digest=rhythm, digest_at=next_digest(rhythm, user.time_zone, after=timezone.now()))
+
+
+def next_digest(rhythm: str, zone: str, *, after: datetime) -> datetime | None:
+    """Return when a digest is due next in a zone, None where it never is.
+
+    On a day on which the clock there jumps over that hour it is due as soon as it has jumped.
+    """
+    if rhythm not in ("daily", "weekly"):
+        return None
+    there = zone_named(zone)
+    day = after.astimezone(there).date()
+    while True:
+        due = datetime.combine(day, DIGEST_HOUR, there).astimezone(UTC)
+        if due > after and (rhythm == "daily" or day.weekday() == 0):
+            return due
+        day += timedelta(days=1)
 
 
 def set_cost_basis(user: User, method: str) -> None:
@@ -73,11 +118,13 @@ def set_quiet_money(user: User, choice: str) -> None:
 
 
 def set_time_zone(user: User, text: str) -> None:
-    """Store the zone the user names. Raises UserError for one that is not known, with the nearest there are."""
-    _store(user, time_zone=find_zone(text))
+    """Store the zone the user names, where the next digest is due by its clock.
+
+    Raises UserError for one that is not known, with the nearest there are.
+    """
+    zone = find_zone(text)
+    _store(user, time_zone=zone, digest_at=next_digest(user.digest, zone, after=timezone.now()))
 
 
 def _store(user: User, **fields: Any) -> None:
-    User.objects.filter(pk=user.pk).update(**fields)
-    for name, value in fields.items():
-        setattr(user, name, value)
+    change_settings(user, **fields)

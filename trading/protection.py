@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from esther_site.lib.errors import UserError
 from tokens.market import price_of
+from trading.audit_orders import note_created
 from trading.brackets import Bracket, BracketPrices, bracket_of, bracket_prices, prices_around
 from trading.models import Order, Swap, User
 from trading.order_drafts import DIRECTIONS, refuse_reached
@@ -46,8 +47,10 @@ def place_bracket(swap: Swap, *, fill_usd: Decimal) -> list[Order]:
     if bracket is None:
         return []
     orders = _sides(swap, prices_around(bracket, bought_at=fill_usd))
-    for order in orders:
-        order.save(force_insert=True)
+    with transaction.atomic(savepoint=False):
+        for order in orders:
+            order.save(force_insert=True)
+        note_created(orders)
     return orders
 
 
@@ -130,6 +133,7 @@ def _place(swap: Swap, orders: list[Order]) -> list[Order]:
             raise UserError("This purchase is protected like that already. Look at /orders.")
         for order in new:
             order.save(force_insert=True)
+        note_created(new)
     return new
 
 

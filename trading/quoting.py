@@ -18,6 +18,7 @@ from tokens.quotes import Quote, SwapMode, get_quote
 from trading.balances import balance_units, gas_payment
 from trading.models import Swap, User, Wallet
 from trading.policy import Level, Limits, Proposal, Verdict, judge
+from trading.policy_numbers import Check, checks_of
 
 __all__ = [
     "Offer",
@@ -65,6 +66,7 @@ class Offer:
     minimum_units_out: int
     gas: tuple[Token, int] | None
     verdicts: list[Verdict]
+    checks: tuple[Check, ...] = ()  # every rule, with what it compared
 
 
 def user_slippage(user: User) -> Decimal:
@@ -92,6 +94,8 @@ def offer_of(request: TradeRequest, quote: Quote, *, exact: Swap.Exact) -> Offer
         minimum_out = int(quote.units_out * kept)
     moves = {request.token_in.pk: -quote.units_in, request.token_out.pk: quote.units_out}
     gas = gas_payment(request.wallet, request.token_in.chain, quote.gas_usd, moves)
+    proposal, limits = _proposal(request, quote, gas_is_covered=gas is not None), operator_limits()
+    verdicts = judge(proposal, limits)
     return Offer(
         request=request,
         quote=quote,
@@ -99,7 +103,8 @@ def offer_of(request: TradeRequest, quote: Quote, *, exact: Swap.Exact) -> Offer
         maximum_units_in=maximum_in,
         minimum_units_out=minimum_out,
         gas=gas,
-        verdicts=judge(_proposal(request, quote, gas_is_covered=gas is not None), operator_limits()),
+        verdicts=verdicts,
+        checks=checks_of(proposal, limits, verdicts),
     )
 
 

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from esther_site.lib.errors import EstherError, UserError
 from trading import custody
+from trading.audit_kinds import AuditKind
+from trading.audit_swaps import note_attempt, note_swap
 from trading.broadcasting import newest_attempt, send
 from trading.gas import Offered, cap_wei, falls_short, faster, offer_for
 from trading.laying import store_attempt
@@ -62,8 +64,10 @@ def take_back(user: User, handle: str) -> Swap:
     Raises EstherError when it is over, or no replacement can be sent.
     """
     swap = _own(user, handle)
-    if not _under_way(swap).update(is_withdrawn=True, not_before=timezone.now()):
-        raise UserError(_OVER)
+    with transaction.atomic():
+        if not _under_way(swap).update(is_withdrawn=True, not_before=timezone.now()):
+            raise UserError(_OVER)
+        note_swap(swap, AuditKind.SWAP_WITHDRAWN)
     swap.is_withdrawn = True
     row = _sent(swap)  # where nothing has left yet, nothing will
     if row is not None and (newest := newest_attempt(row)).kind != Kind.CANCEL:
@@ -186,6 +190,7 @@ def _signed(row: Transaction, kind: Attempt.Kind, *, fees: Offered, gas: int, no
     attempt = store_attempt(row, signed, kind=kind, fees=fees, now=now)
     row.tries.filter(pk=attempt.pk).update(sent_at=now)
     Transaction.objects.filter(pk=row.pk).exclude(failure="").update(failure="")
+    note_attempt(row, attempt)
     return attempt
 
 

@@ -12,6 +12,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from esther_site.lib.errors import UserError
+from trading.audit import AuditKind, operator
+from trading.audit_swaps import note_swap
 from trading.brackets import bracket_of
 from trading.erc20 import balance_of
 from trading.models import Swap, Transaction, User
@@ -89,6 +91,7 @@ def _decide(swap: Swap, outcome: str, *, by: User, note: str, **changes: Any) ->
             if not Swap.objects.filter(pk=swap.pk, state=State.REVIEW).update(**changes):
                 raise UserError(_CHANGED)
             swap.refresh_from_db()
+            note_swap(swap, AuditKind.SWAP_REVIEWED, actor=operator(by), outcome=outcome, note=note, state=swap.state)
             swap_reviewed.send(sender=Swap, swap=swap, outcome=outcome)
     except IntegrityError as error:
         raise UserError("Another trade of this wallet is under way on this chain: wait until it is over.") from error

@@ -20,6 +20,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from esther_site.lib.errors import OperatorError
+from esther_site.lib.service_health import Service, watched
 from trading.rpc_errors import RpcRefused, RpcUnavailable
 
 __all__ = ["Wire"]
@@ -68,10 +69,11 @@ class Wire:
         """
         identifier = next(self._ids)
         request = {"jsonrpc": "2.0", "id": identifier, "method": method, "params": list(params)}
-        reply = self._post(json.dumps(request, separators=(",", ":")).encode())
-        if reply is None:
-            raise RpcUnavailable(_SILENT)
-        return _result(reply, identifier)
+        with watched(Service.RPC, RpcUnavailable):
+            reply = self._post(json.dumps(request, separators=(",", ":")).encode())
+            if reply is None:
+                raise RpcUnavailable(_SILENT)
+            return _result(reply, identifier)
 
     def _post(self, body: bytes) -> _Reply | None:
         """Send bytes: the only function that touches the network. Nothing means no answer.

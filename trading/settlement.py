@@ -15,6 +15,8 @@ from typing import Any, Final
 from django.db import transaction
 
 from tokens.models import Chain
+from trading.audit_kinds import AuditKind
+from trading.audit_swaps import note_transaction
 from trading.broadcasting import send_again, wipe
 from trading.models import Attempt, Transaction
 from trading.replacing import hasten
@@ -93,8 +95,10 @@ def _seen(row: Transaction, found: _Found, nodes: Sequence[RpcClient], now: date
     if not _is_buried(row, found) or (_came_to_nothing(found) and not _all_agree(found, nodes)):
         if row.state == State.MINED and row.block_hash == receipt.block_hash:
             return False
-        young = Transaction.objects.filter(pk=row.pk, state__in=[State.SENT, State.MINED])
-        young.update(state=State.MINED, failure="", **mined)
+        with transaction.atomic():
+            young = Transaction.objects.filter(pk=row.pk, state__in=[State.SENT, State.MINED])
+            if young.update(state=State.MINED, failure="", **mined):
+                note_transaction(row, AuditKind.TRANSACTION_MINED, hash=found.attempt.hash, **_receipt(mined))
         return False
     if found.attempt.kind == Attempt.Kind.CANCEL:
         return _end(row, state=State.CANCELLED, **mined)
@@ -133,13 +137,24 @@ def _end(row: Transaction, **outcome: Any) -> bool:
         ended = waiting.update(**{"failure": ""} | outcome)
         if ended:
             wipe(row)
+            facts = _receipt(outcome) | {"reason": outcome.get("failure") or None}
+            note_transaction(row, AuditKind.TRANSACTION_ENDED, state=outcome["state"], **facts)
     return bool(ended)
+
+
+def _receipt(outcome: dict[str, Any]) -> dict[str, Any]:
+    """Return what an entry says of a receipt."""
+    return {name: outcome.get(name) for name in ("block_number", "block_hash", "gas_used", "fee_wei")}
 
 
 def _vanished(row: Transaction) -> bool:
     logger.warning("transaction %d is no longer in block %s: sending it again", row.pk, row.block_number)
     back = {"state": State.SENT, "mined_at": None, "block_number": None, "block_hash": "", "gas_used": None}
-    return bool(Transaction.objects.filter(pk=row.pk, state=State.MINED).update(**back, fee_wei=None))
+    with transaction.atomic():
+        vanished = Transaction.objects.filter(pk=row.pk, state=State.MINED).update(**back, fee_wei=None)
+        if vanished:
+            note_transaction(row, AuditKind.TRANSACTION_VANISHED, block_number=row.block_number)
+    return bool(vanished)
 
 
 def _is_used(row: Transaction, nodes: Sequence[RpcClient]) -> bool:

@@ -16,10 +16,20 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from esther_site.lib.errors import UserError
+from trading.audit import AuditKind, record
 from trading.models import SpendingLimit, Swap, Transaction, User
 from trading.two_factor import demand_code
 
-__all__ = ["DAY", "RAISED_AFTER", "SpendingLimits", "check_spending", "limits_of", "set_limit", "spent_today"]
+__all__ = [
+    "DAY",
+    "RAISED_AFTER",
+    "Spending",
+    "SpendingLimits",
+    "check_spending",
+    "limits_of",
+    "set_limit",
+    "spent_today",
+]
 
 DAY: Final = timedelta(hours=24)
 RAISED_AFTER: Final = timedelta(hours=24)
@@ -77,7 +87,23 @@ def set_limit(user: User, kind: str, usd: Decimal, *, code: str = "", now: datet
             raise UserError("Your limit changed at the same moment. Please try again.")
         SpendingLimit.objects.filter(user=user, kind=which, acts_at__gt=moment).delete()
         acts_at = moment + RAISED_AFTER if is_higher else moment
+        record(
+            AuditKind.LIMIT_SET,
+            subject=f"user:{user.pk}",
+            facts={"kind": which, "old": _current(user, which, moment), "new": usd, "acts_at": acts_at},
+            actor=user,
+        )
         return SpendingLimit.objects.create(user=user, kind=which, usd=usd, acts_at=acts_at, created_at=moment)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spending:
+    """What a trade was held to: its value, what was spent in the day before it, and the limits of both."""
+
+    value_usd: Decimal
+    trade_limit_usd: Decimal
+    spent_usd: Decimal
+    day_limit_usd: Decimal
 
 
 def spent_today(user: User, *, excluding: Swap | None = None, now: datetime | None = None) -> Decimal:
@@ -101,11 +127,13 @@ def spent_today(user: User, *, excluding: Swap | None = None, now: datetime | No
     return sum((unknown if value is None else value for value in values), Decimal(0))
 
 
-def check_spending(user: User, usd: Decimal | None, *, swap: Swap | None = None, now: datetime | None = None) -> None:
+def check_spending(
+    user: User, usd: Decimal | None, *, swap: Swap | None = None, now: datetime | None = None
+) -> Spending:
     """Let nobody spend more than they may: call it in the transaction that confirms a trade, and in the one that signs.
 
     It holds the user's row until that transaction ends, so that two trades never count without each other. `swap` is
-    the trade itself, where it is confirmed already. Raises UserError.
+    the trade itself, where it is confirmed already. Returns what was compared. Raises UserError.
     """
     _lock(user)
     limits = limits_of(user, now=now)
@@ -122,6 +150,7 @@ def check_spending(user: User, usd: Decimal | None, *, swap: Swap | None = None,
             f"With this trade you would have traded {_dollars(spent + usd)} within 24 hours, and your limit is "
             f"{_dollars(limits.day_usd)}. Nothing was signed: see /limits."
         )
+    return Spending(value_usd=usd, trade_limit_usd=limits.trade_usd, spent_usd=spent, day_limit_usd=limits.day_usd)
 
 
 def _lock(user: User) -> None:

@@ -7,10 +7,12 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from django.db import transaction
 from django.utils import timezone
 
 from tokens.cross_chain import CrossQuote
 from tokens.quotes import Quote
+from trading.audit_swaps import note_quoted
 from trading.brackets import Bracket, bracket_fields
 from trading.models import Swap
 from trading.quoting import Offer, TradeRequest
@@ -22,32 +24,10 @@ QUOTE_TTL: Final = timedelta(seconds=60)
 
 def store(offer: Offer, *, origin: Swap.Origin, bracket: Bracket | None, mode: Swap.Mode = Swap.Mode.DRY_RUN) -> Swap:
     """Keep an offer as a quote that may be confirmed for a minute."""
-    request, quote = offer.request, offer.quote
-    return Swap.objects.create(
-        user=request.user,
-        wallet=request.wallet,
-        chain=request.token_in.chain,
-        token_in=request.token_in,
-        token_out=request.token_out,
-        asked=request.asked,
-        asked_units=request.units,
-        exact=offer.exact,
-        units_in=quote.units_in,
-        maximum_units_in=offer.maximum_units_in,
-        expected_units_out=quote.units_out,
-        minimum_units_out=offer.minimum_units_out,
-        slippage_percent=request.slippage_percent,
-        price_impact_percent=quote.price_impact_percent,
-        gas_usd=quote.gas_usd,
-        value_usd=value_usd(offer),
-        route=" → ".join(quote.route)[:300],
-        warnings=[verdict.reason for verdict in offer.verdicts],
-        mode=mode,
-        origin=origin,
-        expires_at=timezone.now() + QUOTE_TTL,
-        **crossing_fields(quote),
-        **bracket_fields(bracket),
-    )
+    with transaction.atomic():
+        swap = Swap.objects.create(**_fields(offer, origin=origin, bracket=bracket, mode=mode))
+        note_quoted(swap, offer)
+    return swap
 
 
 def crossing_fields(quote: Quote) -> dict[str, Any]:
@@ -88,3 +68,32 @@ def request_of(swap: Swap, *, frozen: bool = False) -> TradeRequest:
         bridge_id = swap.bridge_id if swap.mode == Swap.Mode.LIVE else None
         return replace(request, asked=Swap.Exact.IN, units=swap.units_in, bridge_id=bridge_id)
     return request
+
+
+def _fields(offer: Offer, *, origin: Swap.Origin, bracket: Bracket | None, mode: Swap.Mode) -> dict[str, Any]:
+    request, quote = offer.request, offer.quote
+    return dict(
+        user=request.user,
+        wallet=request.wallet,
+        chain=request.token_in.chain,
+        token_in=request.token_in,
+        token_out=request.token_out,
+        asked=request.asked,
+        asked_units=request.units,
+        exact=offer.exact,
+        units_in=quote.units_in,
+        maximum_units_in=offer.maximum_units_in,
+        expected_units_out=quote.units_out,
+        minimum_units_out=offer.minimum_units_out,
+        slippage_percent=request.slippage_percent,
+        price_impact_percent=quote.price_impact_percent,
+        gas_usd=quote.gas_usd,
+        value_usd=value_usd(offer),
+        route=" → ".join(quote.route)[:300],
+        warnings=[verdict.reason for verdict in offer.verdicts],
+        mode=mode,
+        origin=origin,
+        expires_at=timezone.now() + QUOTE_TTL,
+        **crossing_fields(quote),
+        **bracket_fields(bracket),
+    )

@@ -8,18 +8,24 @@ Every step is a conditional UPDATE: whoever changes the one row goes on, everybo
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from esther_site.lib.errors import EstherError, UserError
-from trading import live, paper
+from trading import audit, live, paper
+from trading.audit_kinds import AuditKind
+from trading.audit_swaps import close_many, note_judged, note_refused, note_swap
 from trading.brackets import Bracket, bracket_of
+from trading.execution_report_facts import keep_last_quote
 from trading.models import Swap, User, Wallet
 from trading.order_room import check_room
 from trading.protection import check_bracket, place_bracket
 from trading.quoting import Offer, TradeRequest, allowed, keeps_promise, make_offer
+from trading.repricing import plan_looks
 from trading.swap_lookup import history, own_swap
 from trading.swap_rows import QUOTE_TTL, crossing_fields, request_of, store, value_usd
 from trading.swap_words import why_closed
@@ -77,7 +83,7 @@ def quote_swap(
     Raises UserError when the trade is impossible or a guardrail blocks it; nothing is stored then.
     """
     mode = _mode(request)
-    offer = allowed(make_offer(request))
+    offer = _allowed(make_offer(request))
     if bracket is not None:
         check_bracket(bracket, offer)
         if origin != Swap.Origin.ORDER:
@@ -91,24 +97,29 @@ def refresh_swap(user: User, handle: str) -> Swap:
     if old.state not in (State.QUOTED, State.EXPIRED, State.FAILED, State.CANCELLED):
         raise SwapClosed(old)
     fresh = quote_swap(request_of(old), origin=Swap.Origin(old.origin), bracket=bracket_of(old))
-    Swap.objects.filter(pk=old.pk, state=State.QUOTED).update(state=State.REPLACED, finished_at=timezone.now())
+    with transaction.atomic():
+        if _move(old, State.QUOTED, state=State.REPLACED, finished_at=timezone.now()):
+            note_swap(old, AuditKind.SWAP_REPLACED, by=fresh.handle)
     return fresh
 
 
 def cancel_swap(user: User, handle: str) -> Swap:
     """Cancel a quote that is not confirmed yet."""
     swap = own_swap(user, handle)
-    if not Swap.objects.filter(pk=swap.pk, state=State.QUOTED).update(
-        state=State.CANCELLED, finished_at=timezone.now()
-    ):
-        raise _closed_meanwhile(swap)
+    with transaction.atomic():
+        if not _move(swap, State.QUOTED, state=State.CANCELLED, finished_at=timezone.now()):
+            raise _closed_meanwhile(swap)
+        note_swap(swap, AuditKind.SWAP_CANCELLED)
     return own_swap(user, handle)
 
 
 def cancel_open_quotes(user: User) -> int:
     """Cancel every quote of the user that waits for Confirm; return how many. An order's own waits for nobody."""
     waiting = Swap.objects.filter(user=user, state=State.QUOTED, expires_at__gt=timezone.now(), order=None)
-    return waiting.update(state=State.CANCELLED, finished_at=timezone.now())
+    if not waiting.exists():
+        return 0
+    with transaction.atomic():
+        return close_many(waiting, AuditKind.SWAP_CANCELLED, state=State.CANCELLED, finished_at=timezone.now())
 
 
 def confirm_swap(user: User, handle: str, *, pressed_by: str) -> Swap:
@@ -123,7 +134,9 @@ def confirm_swap(user: User, handle: str, *, pressed_by: str) -> Swap:
         return swap
     try:
         offer = _offer_again(swap)
-        if not keeps_promise(swap, offer):
+        keeps = keeps_promise(swap, offer)
+        note_judged(swap, offer, keeps=keeps)
+        if not keeps:
             raise PriceMoved(_ask_again(swap, offer))
         if swap.mode == Swap.Mode.LIVE:
             live.begin(swap)
@@ -137,12 +150,34 @@ def confirm_swap(user: User, handle: str, *, pressed_by: str) -> Swap:
 
 def expire_quotes(now: datetime) -> int:
     """Close the quotes nobody confirmed and the confirmed ones nobody finished; return how many."""
-    late = Swap.objects.filter(state=State.QUOTED, expires_at__lte=now).update(state=State.EXPIRED, finished_at=now)
+    late = Swap.objects.filter(state=State.QUOTED, expires_at__lte=now)
     unfinished = Swap.objects.filter(state=State.CONFIRMED, begin_before=None)  # what began live ends elsewhere
-    left = unfinished.filter(confirmed_at__lte=now - CONFIRMED_TTL).update(
-        state=State.FAILED, finished_at=now, failure="Esther was interrupted. Nothing was booked."
-    )
-    return late + left
+    left = unfinished.filter(confirmed_at__lte=now - CONFIRMED_TTL)
+    expired = {"state": State.EXPIRED, "finished_at": now}
+    failed = {"state": State.FAILED, "finished_at": now, "failure": "Esther was interrupted. Nothing was booked."}
+    return _close(late, AuditKind.SWAP_EXPIRED, **expired) + _close(left, AuditKind.SWAP_FAILED, **failed)
+
+
+def _close(waiting: QuerySet[Swap], kind: AuditKind, **changes: Any) -> int:
+    """Close what nobody closed; to find out that there is nothing must not take SQLite's one lock for writing."""
+    if not waiting.exists():
+        return 0
+    with transaction.atomic():
+        return close_many(waiting, kind, actor=audit.SYSTEM, **changes)
+
+
+def _move(swap: Swap, before: Swap.State, **changes: Any) -> bool:
+    """Change a swap that is still in a state, and say whether it was."""
+    return bool(Swap.objects.filter(pk=swap.pk, state=before).update(**changes))
+
+
+def _allowed(offer: Offer) -> Offer:
+    """Return an offer that no rule blocks, and record any other. Raises UserError."""
+    try:
+        return allowed(offer)
+    except UserError as error:
+        note_refused(offer, error.message)
+        raise
 
 
 def _mode(request: TradeRequest) -> Swap.Mode:
@@ -159,9 +194,12 @@ def _mode(request: TradeRequest) -> Swap.Mode:
 
 def _claim(swap: Swap, pressed_by: str) -> Swap:
     now = timezone.now()
-    claimed = Swap.objects.filter(pk=swap.pk, state=State.QUOTED, expires_at__gt=now).update(
-        state=State.CONFIRMED, confirmed_at=now, confirmed_by=pressed_by
-    )
+    with transaction.atomic():
+        claimed = Swap.objects.filter(pk=swap.pk, state=State.QUOTED, expires_at__gt=now).update(
+            state=State.CONFIRMED, confirmed_at=now, confirmed_by=pressed_by
+        )
+        if claimed:
+            note_swap(swap, AuditKind.SWAP_CONFIRMED, by=pressed_by)
     if not claimed:
         expire_quotes(now)  # what stood still for too long is over, also where no monitor has said so
     swap.refresh_from_db(fields=["state", "confirmed_by", "failure", "begin_before"])
@@ -179,11 +217,20 @@ def _closed_meanwhile(swap: Swap) -> SwapClosed:
 def _offer_again(swap: Swap) -> Offer:
     """Quote a confirmed swap once more. Raises PriceMoved where its bridge is gone and another one takes it."""
     try:
-        return allowed(make_offer(request_of(swap, frozen=True)))
+        return _allowed_for(swap, make_offer(request_of(swap, frozen=True)))
     except UserError:
         if not _keeps_to_a_bridge(swap):
             raise
         raise PriceMoved(_ask_again(swap, allowed(make_offer(request_of(swap))))) from None
+
+
+def _allowed_for(swap: Swap, offer: Offer) -> Offer:
+    """Return an offer for a confirmed swap that no rule blocks, and record any other. Raises UserError."""
+    try:
+        return allowed(offer)
+    except UserError:
+        note_judged(swap, offer, keeps=False)
+        raise
 
 
 def _keeps_to_a_bridge(swap: Swap) -> bool:
@@ -199,6 +246,7 @@ def _ask_again(swap: Swap, offer: Offer) -> Swap:
         )
         if not moved:
             raise _closed_meanwhile(swap)
+        note_swap(swap, AuditKind.SWAP_REPLACED, reason="The price moved beyond what was agreed to.")
         mode = Swap.Mode(swap.mode)
         return store(offer, origin=Swap.Origin(swap.origin), bracket=bracket_of(swap), mode=mode)
 
@@ -225,13 +273,25 @@ def _book(swap: Swap, offer: Offer) -> None:
         )
         if not booked:
             raise _closed_meanwhile(swap)
+        note_swap(swap, AuditKind.SWAP_BOOKED, **_booked(offer, is_paper=is_paper))
+        keep_last_quote(swap, offer.quote)
+        plan_looks(swap, booked_at=timezone.now())
         if is_paper:
             paper.book(swap, units_in=offer.quote.units_in, units_out=offer.quote.units_out, gas=offer.gas)
         if fill_usd is not None:
             place_bracket(own_swap(swap.user, swap.handle), fill_usd=fill_usd)
 
 
+def _booked(offer: Offer, *, is_paper: bool) -> dict[str, Any]:
+    return {
+        "units_in": offer.quote.units_in,
+        "units_out": offer.quote.units_out,
+        "gas_usd": offer.quote.gas_usd,
+        "is_paper": is_paper,
+    }
+
+
 def _fail(swap: Swap, reason: str) -> None:
-    Swap.objects.filter(pk=swap.pk, state=State.CONFIRMED).update(
-        state=State.FAILED, failure=reason[:300], finished_at=timezone.now()
-    )
+    with transaction.atomic():
+        if _move(swap, State.CONFIRMED, state=State.FAILED, failure=reason[:300], finished_at=timezone.now()):
+            note_swap(swap, AuditKind.SWAP_FAILED, reason=reason)

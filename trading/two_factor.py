@@ -21,6 +21,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from esther_site.lib.errors import UserError
+from trading.audit import SYSTEM, AuditKind, record
 from trading.custody import open_text, seal_text
 from trading.models import SecondFactor, User
 from trading.readiness import keep_canary, require_custody
@@ -89,6 +90,7 @@ def enrol(user: User, *, now: datetime | None = None) -> Enrolment:
         keep_canary()
         SecondFactor.objects.filter(user=user).delete()
         SecondFactor.objects.create(user=user, sealed_secret=sealed, created_at=now or timezone.now())
+        record(AuditKind.FACTOR_ENROLLED, subject=f"user:{user.pk}", actor=user)
     uri = pyotp.TOTP(secret).provisioning_uri(name=str(user), issuer_name="Esther")
     return Enrolment(secret_uri=uri, png=_picture(uri), secret=secret)
 
@@ -148,10 +150,9 @@ def set_asks_above(user: User, usd: Decimal, *, code: str = "", now: datetime | 
     factor = _confirmed(user).first()
     if factor is None:
         raise UserError("You have no second factor yet. Set one up with /2fa.")
-    lower = Q(asks_above_usd__gte=usd)
-    if not _confirmed(user).filter(lower).update(asks_above_usd=usd):
+    if not _set_asks_above(user, factor, Q(asks_above_usd__gte=usd), usd):
         demand_code(user, code, now=now)
-        _confirmed(user).update(asks_above_usd=usd)
+        _set_asks_above(user, factor, Q(), usd)
 
 
 def turn_off(user: User, *, code: str = "", now: datetime | None = None) -> None:
@@ -159,13 +160,27 @@ def turn_off(user: User, *, code: str = "", now: datetime | None = None) -> None
     if not is_enrolled(user):
         raise UserError("You have no second factor.")
     demand_code(user, code, now=now)
-    _confirmed(user).delete()
+    with transaction.atomic():
+        _confirmed(user).delete()
+        record(AuditKind.FACTOR_REMOVED, subject=f"user:{user.pk}", actor=user)
 
 
-def forget(user: User) -> bool:
+def forget(user: User, *, actor: str = SYSTEM) -> bool:
     """Take away a second factor whose app is lost: for the operator, who knows by other means that it is the user."""
-    deleted, _ = SecondFactor.objects.filter(user=user).delete()
+    with transaction.atomic():
+        deleted, _ = SecondFactor.objects.filter(user=user).delete()
+        if deleted:
+            record(AuditKind.FACTOR_REMOVED, subject=f"user:{user.pk}", actor=actor)
     return deleted > 0
+
+
+def _set_asks_above(user: User, factor: SecondFactor, where: Q, usd: Decimal) -> bool:
+    with transaction.atomic():
+        if not _confirmed(user).filter(where).update(asks_above_usd=usd):
+            return False
+        facts = {"name": "asks_above_usd", "old": factor.asks_above_usd, "new": usd}
+        record(AuditKind.SETTING_CHANGED, subject=f"user:{user.pk}", facts=facts, actor=user)
+    return True
 
 
 def _use(factor: SecondFactor, code: str, now: datetime, **changes: Any) -> None:
@@ -178,8 +193,17 @@ def _use(factor: SecondFactor, code: str, now: datetime, **changes: Any) -> None
             last_step=step, failures=0, locked_until=None, **changes
         )
         is_counted = not used and _count_failure(unlocked, now)
+        if used or is_counted:
+            _note_use(factor, is_used=bool(used), is_first=bool(changes))
     if not used:
         raise WrongCode(_WRONG if is_counted and not row.filter(locked_until__gt=now).exists() else _LOCKED)
+
+
+def _note_use(factor: SecondFactor, *, is_used: bool, is_first: bool) -> None:
+    """Record every code that was not taken, and the one that ended the enrolment; never the code itself."""
+    kind = AuditKind.FACTOR_CONFIRMED if is_first else AuditKind.FACTOR_USED
+    subject, actor = f"user:{factor.user_id}", f"user:{factor.user_id}"
+    record(kind if is_used else AuditKind.FACTOR_REFUSED, subject=subject, actor=actor)
 
 
 _WRONG: Final = "This code is wrong, too old, or used already. Wait for the next one in your app and send that."

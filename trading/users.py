@@ -11,6 +11,9 @@ from django.db import transaction
 from esther_site.lib.errors import UserError
 from tokens.catalogue import catalogue
 from tokens.models import Chain
+from trading import audit
+from trading.audit import SYSTEM, AuditKind, record
+from trading.audit_settings import change_settings
 from trading.models import User
 from trading.paper import open_paper_wallet
 
@@ -45,23 +48,34 @@ def meet(person: Newcomer) -> tuple[User, bool]:
     known = next(iter(User.objects.raw(_BY_TELEGRAM_ID, [person.telegram_id])), None)
     user, is_new = (known, False) if known else _welcome(person)
     if person.telegram_id in settings.TELEGRAM_ADMIN_IDS and not user.is_staff:
-        User.objects.filter(pk=user.pk).update(is_staff=True)
-        user.is_staff = True
+        _make_operator(user)
     if user.status == User.Status.PENDING and (user.is_staff or settings.OPEN_REGISTRATION):
         activate(user)
     return user, is_new
 
 
+def _make_operator(user: User) -> None:
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(is_staff=True)
+        facts = {"name": "is_staff", "old": False, "new": True, "reason": "TELEGRAM_ADMIN_IDS"}
+        record(AuditKind.USER_CHANGED, subject=f"user:{user.pk}", facts=facts)
+    user.is_staff = True
+
+
 def _welcome(person: Newcomer) -> tuple[User, bool]:
-    return User.objects.get_or_create(
-        telegram_id=person.telegram_id,
-        defaults={
-            "username": f"telegram-{person.telegram_id}",
-            "first_name": person.first_name[:150],
-            "status": User.Status.PENDING,
-            "password": "!",  # unusable: nobody logs in to the admin by chatting
-        },
-    )
+    with transaction.atomic():
+        user, is_new = User.objects.get_or_create(
+            telegram_id=person.telegram_id,
+            defaults={
+                "username": f"telegram-{person.telegram_id}",
+                "first_name": person.first_name[:150],
+                "status": User.Status.PENDING,
+                "password": "!",  # unusable: nobody logs in to the admin by chatting
+            },
+        )
+        if is_new:
+            record(AuditKind.USER_JOINED, subject=f"user:{user.pk}", actor=user)
+    return user, is_new
 
 
 def reachable_again(user: User) -> None:
@@ -71,20 +85,21 @@ def reachable_again(user: User) -> None:
         user.is_unreachable = False
 
 
-def activate(user: User) -> bool:
+def activate(user: User, *, actor: str = SYSTEM) -> bool:
     """Let a pending user in and open their paper wallet; False when somebody decided before."""
     with transaction.atomic():
         moved = User.objects.filter(pk=user.pk, status=User.Status.PENDING).update(status=User.Status.ACTIVE)
         if moved:
             user.status = User.Status.ACTIVE
             open_paper_wallet(user)
+            record(AuditKind.USER_APPROVED, subject=f"user:{user.pk}", actor=actor)
     return bool(moved)
 
 
 def approve_user(operator: User, user_id: int) -> User:
     """Let a waiting person in. Raises UserError when there is nothing to decide."""
     user = _waiting(operator, user_id)
-    if not activate(user):
+    if not activate(user, actor=audit.operator(operator)):
         raise UserError("Somebody has already decided about this person.")
     return user
 
@@ -92,8 +107,10 @@ def approve_user(operator: User, user_id: int) -> User:
 def refuse_user(operator: User, user_id: int) -> User:
     """Keep a waiting person out. Raises UserError when there is nothing to decide."""
     user = _waiting(operator, user_id)
-    if not User.objects.filter(pk=user.pk, status=User.Status.PENDING).update(status=User.Status.BLOCKED):
-        raise UserError("Somebody has already decided about this person.")
+    with transaction.atomic():
+        if not User.objects.filter(pk=user.pk, status=User.Status.PENDING).update(status=User.Status.BLOCKED):
+            raise UserError("Somebody has already decided about this person.")
+        record(AuditKind.USER_REFUSED, subject=f"user:{user.pk}", actor=audit.operator(operator))
     return user
 
 
@@ -119,8 +136,7 @@ def default_chain(user: User) -> Chain:
 
 def set_default_chain(user: User, chain: Chain) -> None:
     """Store the chain meant when the user names none."""
-    User.objects.filter(pk=user.pk).update(default_chain=chain)
-    user.default_chain = chain
+    change_settings(user, default_chain=chain)
 
 
 def set_slippage(user: User, percent: Decimal) -> None:
@@ -130,5 +146,4 @@ def set_slippage(user: User, percent: Decimal) -> None:
         raise UserError(f"Slippage must be from 0.01 to {ceiling:f} %. Your setting is unchanged.")
     if percent != round(percent, 2):
         raise UserError("Slippage may have two decimals at most, such as 0.75 %. Your setting is unchanged.")
-    User.objects.filter(pk=user.pk).update(slippage_percent=percent)
-    user.slippage_percent = percent
+    change_settings(user, slippage_percent=percent)

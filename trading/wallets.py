@@ -15,6 +15,8 @@ from django.utils import timezone
 from esther_site.lib.errors import UserError
 from tokens.spoken import fold, shown
 from trading import custody
+from trading.audit import AuditKind, record
+from trading.audit_swaps import close_many
 from trading.keys import PrivateKey, address_of
 from trading.models import Order, Swap, Transaction, User, Wallet
 from trading.paper import open_paper_wallet
@@ -56,17 +58,17 @@ _ON_THE_WAY: Final = (Transaction.State.SIGNED, Transaction.State.SENT, Transact
 
 def create_wallet(user: User, name: str = "") -> Wallet:
     """Make a wallet with a new key. Raises UserError for its name, CustodyError when keys cannot be kept."""
-    return _keep(user, custody.new_key(), name)
+    return _keep(user, custody.new_key(), name, AuditKind.WALLET_ADDED)
 
 
 def import_wallet(user: User, key: PrivateKey, name: str = "") -> Wallet:
     """Take over a wallet by its key. Raises UserError for its name or address, CustodyError like `create_wallet`."""
-    return _keep(user, key, name)
+    return _keep(user, key, name, AuditKind.WALLET_IMPORTED)
 
 
 def watch_wallet(user: User, address: str, name: str = "") -> Wallet:
     """Watch an address without a key. Raises UserError for its name or address."""
-    return _add(user, name, kind=Wallet.Kind.WATCH, address=read_address(address))
+    return _add(user, name, AuditKind.WALLET_ADDED, kind=Wallet.Kind.WATCH, address=read_address(address))
 
 
 def list_wallets(user: User) -> list[Wallet]:
@@ -91,8 +93,10 @@ def rename_wallet(user: User, wallet: str | int, name: str) -> Wallet:
     """Give a wallet another name. Raises UserError."""
     with transaction.atomic():
         found = _locked(user, wallet)
+        old = found.name
         found.name = read_name(name, others=[each for each in list_wallets(user) if each.pk != found.pk])
-        Wallet.objects.filter(pk=found.pk, removed_at=None).update(name=found.name)
+        if Wallet.objects.filter(pk=found.pk, removed_at=None).update(name=found.name):
+            _note(found, AuditKind.WALLET_RENAMED, old=old, new=found.name)
     return found
 
 
@@ -126,25 +130,25 @@ def delete_wallet(user: User, wallet: str | int) -> Wallet:
     with transaction.atomic():
         found = Wallet.objects.select_for_update().get(pk=_locked(user, wallet).pk)
         # First the quotes, then the look: whoever confirms one at this moment either comes first and is seen, or loses.
-        Swap.objects.filter(wallet=found, state=Swap.State.QUOTED).update(
-            state=Swap.State.CANCELLED, finished_at=timezone.now()
-        )
+        quotes = Swap.objects.filter(wallet=found, state=Swap.State.QUOTED)
+        close_many(quotes, AuditKind.SWAP_CANCELLED, state=Swap.State.CANCELLED, finished_at=timezone.now())
         check_deletable(found)
-        Wallet.objects.filter(pk=found.pk, removed_at=None).update(removed_at=timezone.now(), sealed_key="")
+        if Wallet.objects.filter(pk=found.pk, removed_at=None).update(removed_at=timezone.now(), sealed_key=""):
+            _note(found, AuditKind.WALLET_REMOVED, name=found.name, address=found.address, sort=found.kind)
         if user.default_wallet_id == found.pk:
             _make_default(user, open_paper_wallet(user))
     return found
 
 
-def _keep(user: User, key: PrivateKey, name: str) -> Wallet:
+def _keep(user: User, key: PrivateKey, name: str, event: AuditKind) -> Wallet:
     require_custody()
     with transaction.atomic():
         keep_canary()
         address = address_of(key).lower()
-        return _add(user, name, kind=Wallet.Kind.HOT, address=address, sealed_key=custody.seal(key))
+        return _add(user, name, event, kind=Wallet.Kind.HOT, address=address, sealed_key=custody.seal(key))
 
 
-def _add(user: User, name: str, *, kind: Wallet.Kind, address: str, sealed_key: str = "") -> Wallet:
+def _add(user: User, name: str, event: AuditKind, *, kind: Wallet.Kind, address: str, sealed_key: str = "") -> Wallet:
     try:
         with transaction.atomic():
             _lock(user)
@@ -152,7 +156,9 @@ def _add(user: User, name: str, *, kind: Wallet.Kind, address: str, sealed_key: 
             _refuse_too_many(wallets)
             _refuse_known(wallets, address, kind)
             chosen = read_name(name, others=wallets) if name else free_name(kind, others=wallets)
-            return Wallet.objects.create(owner=user, name=chosen, kind=kind, address=address, sealed_key=sealed_key)
+            wallet = Wallet.objects.create(owner=user, name=chosen, kind=kind, address=address, sealed_key=sealed_key)
+            _note(wallet, event, name=chosen, address=address, sort=kind)
+            return wallet
     except IntegrityError:  # somebody else was faster with this address
         raise UserError(_TAKEN_ELSEWHERE) from None
 
@@ -185,4 +191,10 @@ def _lock(user: User) -> None:
 
 def _make_default(user: User, wallet: Wallet) -> None:
     User.objects.filter(pk=user.pk).update(default_wallet=wallet)
+    _note(wallet, AuditKind.WALLET_CHOSEN, name=wallet.name, old=user.default_wallet_id)
     user.default_wallet = wallet
+
+
+def _note(wallet: Wallet, kind: AuditKind, **facts: object) -> None:
+    """Record what was done to a wallet by its owner."""
+    record(kind, subject=f"wallet:{wallet.pk}", facts=facts, actor=f"user:{wallet.owner_id}")

@@ -5,6 +5,7 @@ from django.test import Client
 
 from alerts.models import Alert, Notification, PricePeak, Watch
 from alerts.tests.desk import NOW, usd, waiting
+from esther_site.tests.operators import make_operator, signed_in
 from tokens.models import Token
 from trading.models import User
 
@@ -15,8 +16,7 @@ def operator(alice: User, eth: Token, client: Client) -> Client:
     Notification.objects.create(dedupe_key="alert:1", user=alice, template="x", not_before=NOW, created_at=NOW)
     Watch.objects.create(started_at=NOW, last_beat_at=NOW)
     PricePeak.objects.create(token=eth, usd=usd("5000"), observed_at=NOW)
-    client.force_login(User.objects.create_superuser("operator"))
-    return client
+    return signed_in(make_operator(), client)
 
 
 @pytest.mark.parametrize("model", ["alert", "notification", "watch", "pricepeak"])

@@ -105,6 +105,7 @@ def test_what_fires_is_told_with_what_there_is_to_know(alice: User, eth: Token) 
         "kind": "price",
         "symbol": "ETH",
         "chain": "Ethereum",
+        "chain_index": "1",
         "address": eth.address,
         "direction": "above",
         "threshold": "5000",

@@ -380,7 +380,9 @@ def test_a_monitor_that_comes_back_tells_what_it_missed(
     Monitor(interval_seconds=60).tick()
 
     assert (now_is(alert).state, state_of(stop)) == ("fired", State.ASKING)
-    assert [data["crossed_at"] for data in told(alice)] == [at(5).isoformat()] * 2
+    asleep, *reached = told(alice)
+    assert set(asleep) == {"away_from", "away_until"}
+    assert [data["crossed_at"] for data in reached] == [at(5).isoformat()] * 2
     assert gaps_since(at(-10)) == [(at(0), BACK)]
 
 

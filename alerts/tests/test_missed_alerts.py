@@ -117,6 +117,7 @@ def test_what_was_reached_is_told_with_its_time(
             "kind": "price",
             "symbol": "ETH",
             "chain": "Ethereum",
+            "chain_index": "1",
             "address": eth.address,
             "direction": side,
             "threshold": threshold,

@@ -67,6 +67,7 @@ def test_it_says_what_there_is_to_know(alice: User, eth: Token) -> None:
         "kind": "trailing_stop",
         "symbol": "ETH",
         "chain": "Ethereum",
+        "chain_index": "1",
         "address": eth.address,
         "currency": "USDC",
         "trigger_usd": "",

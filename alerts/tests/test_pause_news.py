@@ -95,3 +95,16 @@ def test_it_is_paused_even_when_nobody_can_be_told(
     assert is_paused(alice)
     assert "could not be told" in caplog.text
     assert trading_paused.has_listeners()
+
+
+def test_who_is_paused_by_an_operator_is_told_by_whom_and_why_and_when_it_is_over(olga: User, alice: User) -> None:
+    live_swap(olga, "10")
+    pause(alice, by=olga, reason="your phone was stolen")
+    lift(alice, by=olga)
+    assert told() == [("Alice", "on"), ("Alice", "over")]
+    first = Notification.objects.earliest("pk")
+    assert (first.template, first.data["by"], first.data["reason"]) == (
+        "paused_for_you",
+        "olga",
+        "your phone was stolen",
+    )

@@ -9,6 +9,7 @@ from alerts.quiet_hours import is_muted, is_silent
 from trading.models import User
 
 ALERT, MONEY, CHAT = Notification.Importance.ALERT, Notification.Importance.MONEY, Notification.Importance.CHAT
+NEWS = Notification.Importance.NEWS
 
 
 def at(clock: str, *, month: int = 1) -> datetime:
@@ -35,6 +36,21 @@ def test_news_of_money_may_be_silent_and_is_never_muted(level: str, silent: bool
 
     assert (is_muted(user, MONEY), is_silent(user, MONEY, now=at("12:00"))) == (False, silent)
     assert (is_muted(user, ALERT), is_silent(user, ALERT, now=at("12:00"))) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("level", "muted", "silent"), [("on", False, False), ("silent", False, True), ("off", True, False)]
+)
+def test_the_level_of_the_digest_is_its_own(level: str, muted: bool, silent: bool) -> None:
+    user = User(news_level=level)
+
+    assert (is_muted(user, NEWS), is_silent(user, NEWS, now=at("12:00"))) == (muted, silent)
+    for other in (ALERT, MONEY, CHAT):
+        assert (is_muted(user, other), is_silent(user, other, now=at("12:00"))) == (False, False)
+
+
+def test_a_digest_makes_no_sound_in_quiet_hours() -> None:
+    assert is_silent(sleeper("22:00", "09:00"), NEWS, now=at("08:00")) is True
 
 
 @pytest.mark.parametrize("wanted", [False, True])

@@ -2,6 +2,7 @@
 
 from portfolio.models.holding import Holding, WalletSync
 from portfolio.models.insight import Insight
+from portfolio.models.model_calls import ModelCalls
 from portfolio.models.rebalance import RebalanceLeg, RebalancePlan
 from portfolio.models.snapshot import Book, Snapshot, SnapshotLine
 
@@ -9,6 +10,7 @@ __all__ = [
     "Book",
     "Holding",
     "Insight",
+    "ModelCalls",
     "RebalanceLeg",
     "RebalancePlan",
     "Snapshot",

@@ -127,7 +127,7 @@ def test_one_candle_is_a_picture_too(theme: chart_ground.Theme, words: list[str]
 
     assert count(image, theme.ground) > WIDTH * HEIGHT / 2
     assert count(image, theme.down) > 300
-    assert "-1.00 %" in words
+    assert "−1.00 %" in words
 
 
 def test_a_price_that_never_moved_is_a_line(words: list[str]) -> None:

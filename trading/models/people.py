@@ -25,6 +25,10 @@ class User(AbstractUser):
     default_chain = models.ForeignKey(Chain, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     live_trading_enabled = models.BooleanField(default=False)
     slippage_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    default_currency = models.CharField(max_length=16, blank=True)  # a symbol; empty for the desk's own
+    # Up to four numbers, as the user wrote them: dollars for buying, percent for selling; empty for the desk's own.
+    buy_presets = models.CharField(max_length=60, blank=True)
+    sell_presets = models.CharField(max_length=60, blank=True)
     time_zone = models.CharField(max_length=40, default="UTC")
     # Telegram refused a message for good (bot blocked, account gone); cleared when the user writes again.
     is_unreachable = models.BooleanField(default=False)
@@ -33,6 +37,14 @@ class User(AbstractUser):
     )
     # News of orders and trades. There is no "off": who has money on the way is told what became of it.
     money_level = models.CharField(max_length=6, choices=[("on", "on"), ("silent", "silent")], default="on")
+    # The digest, and what else is neither an alert nor about money.
+    news_level = models.CharField(
+        max_length=6, choices=[("on", "on"), ("silent", "silent"), ("off", "off")], default="on"
+    )
+    digest = models.CharField(
+        max_length=6, choices=[("off", "off"), ("daily", "daily"), ("weekly", "weekly")], default="off"
+    )
+    digest_at = models.DateTimeField(null=True, blank=True)  # when the next one is due; None while it is off
     quiet_from = models.TimeField(null=True, blank=True)  # in the user's time zone; messages then come silently
     quiet_until = models.TimeField(null=True, blank=True)
     quiet_money = models.BooleanField(default=False)  # the quiet hours are for news of orders and trades, too
@@ -44,6 +56,11 @@ class User(AbstractUser):
 
     # Until then a question of the chat may be open: every message comes by here, and need not look for one after.
     asked_until = models.DateTimeField(null=True)
+
+    class Meta(AbstractUser.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["digest_at"], condition=models.Q(digest_at__isnull=False), name="user_digest_due")
+        ]
 
     def __str__(self) -> str:
         return self.first_name or self.username

@@ -12,16 +12,20 @@ from trading.models.people import User
 
 
 class Pause(models.Model):
-    """Nothing is signed while one is on: for one user, or without a user for all."""
+    """Nothing is signed while one is on: for one user, by themselves or by an operator, or without a user for all."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="pauses")
+    is_operators = models.BooleanField(default=False, db_default=False)  # of one user, and not theirs to lift
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)  # when it was lifted
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user"], condition=models.Q(until=None), name="one_pause_per_user"),
+            models.UniqueConstraint(
+                fields=["user", "is_operators"], condition=models.Q(until=None), name="one_pause_per_user_and_side"
+            ),
             models.UniqueConstraint(Value(1), condition=models.Q(until=None, user=None), name="one_pause_for_all"),
         ]
 

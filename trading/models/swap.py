@@ -44,6 +44,9 @@ class Swap(BracketFields):
         ORDER = "order"
         REBALANCE = "rebalance"
 
+    # What the chain was told of one of these is over, or for an operator to find out.
+    OVER: ClassVar = (State.DONE, State.REVIEW, State.FAILED, State.CANCELLED)
+
     handle = models.CharField(max_length=10, unique=True, default=new_handle)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="swaps")
     wallet = models.ForeignKey(Wallet, on_delete=models.PROTECT, related_name="swaps")
@@ -105,7 +108,7 @@ class Swap(BracketFields):
             models.Index(fields=["confirmed_at"], condition=models.Q(state="confirmed"), name="swap_unfinished"),
             models.Index(
                 fields=["not_before"],
-                condition=models.Q(mode="live", state__in=["confirmed", "approving", "sent", "bridging"]),
+                condition=models.Q(mode="live", not_before__isnull=False),
                 name="swap_live",
             ),
         ]

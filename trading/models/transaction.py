@@ -71,7 +71,8 @@ class Transaction(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["swap", "purpose"],
-                condition=~Q(state__in=["abandoned", "lost", "cancelled"]),
+                condition=~Q(state__in=["abandoned", "lost", "cancelled"])
+                & ~Q(purpose="revoke", state__in=["done", "reverted"]),  # a later one may have to follow
                 name="one_transaction_per_purpose",
             ),
             models.UniqueConstraint(

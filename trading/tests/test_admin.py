@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from esther_site.tests.operators import make_operator, signed_in
 from trading.models import Order, PaperBalance, Swap, User, Wallet
 from trading.swaps import quote_swap
 from trading.tests.desk import hold, spend
@@ -17,8 +18,7 @@ MONEY = [Wallet, PaperBalance, Swap, Order]
 
 @pytest.fixture
 def root(seeded: None, client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("root", password="only-for-this-test"))
-    return client
+    return signed_in(make_operator(), client)
 
 
 def page(model: type[Any], name: str, *arguments: Any) -> str:

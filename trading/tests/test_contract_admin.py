@@ -10,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from esther_site.tests.operators import make_operator
+from esther_site.tests.operators import signed_in as past_both_doors
 from tokens.models import Chain
 from trading.contracts import Role, is_allowed, note_unknown
-from trading.models import NamedContract, User
+from trading.models import NamedContract
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +28,7 @@ def contract(seeded: None) -> NamedContract:
 
 
 def signed_in(name: str, **rights: Any) -> Client:
-    client = Client()
-    client.force_login(User.objects.create_user(name, is_staff=True, **rights))
-    return client
+    return past_both_doors(make_operator(name, **(rights or {"is_superuser": False})))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from esther_site.lib.errors import UserError
-from trading.models import Pause, User
+from trading.models import AuditEntry, Pause, User
 from trading.pauses import UNREADABLE, check_not_paused, is_paused, lift, pause
 from trading.tests.live_desk import at_once
 
@@ -115,3 +115,65 @@ def test_a_pause_waits_for_what_is_being_signed_and_nothing_is_signed_after_it(a
 def test_twenty_pauses_at_once_are_one(alice: User) -> None:
     assert set(at_once([partial(pause, alice, by=alice)] * 20)) == {""}
     assert Pause.objects.count() == 1
+
+
+def promoted(user: User) -> User:
+    User.objects.filter(pk=user.pk).update(is_staff=True)
+    return User.objects.get(pk=user.pk)
+
+
+def test_nobody_lifts_what_an_operator_paused_for_them(alice: User, bob: User) -> None:
+    operator = promoted(bob)
+    pause(alice, by=operator, reason="your wallet was robbed")
+
+    assert lift(alice, by=alice) is False
+    assert refusal(alice) == (
+        "The operator Bob has paused your live trading (your wallet was robbed). "
+        "Only an operator ends that: ask them. Nothing was signed."
+    )
+    assert lift(alice, by=operator)
+    check_not_paused(alice)
+
+
+def test_an_own_pause_and_an_operators_go_apart(alice: User, bob: User) -> None:
+    operator = promoted(bob)
+    pause(alice, by=alice)
+    pause(alice, by=operator)
+    assert Pause.objects.filter(until=None).count() == 2
+
+    assert lift(alice, by=alice)
+    assert refusal(alice).startswith("The operator Bob has paused your live trading.")
+    pause(alice, by=alice)
+    assert lift(alice, by=operator)
+    assert refusal(alice).startswith("You have paused live trading: /resume")
+
+
+def test_an_operators_second_pause_of_a_user_changes_nothing(alice: User, bob: User, mallory: User) -> None:
+    first = pause(alice, by=promoted(bob), reason="once")
+    assert pause(alice, by=promoted(mallory), reason="twice") == first
+
+
+def test_an_operator_who_pauses_themselves_may_resume(bob: User) -> None:
+    operator = promoted(bob)
+    pause(operator, by=operator)
+    assert refusal(operator).startswith("You have paused")
+    assert lift(operator, by=operator)
+
+
+def test_another_operator_resumes_and_who_paused_may_be_gone(alice: User, bob: User, mallory: User) -> None:
+    other = promoted(mallory)
+    pause(alice, by=promoted(bob))
+    bob.delete()
+    assert refusal(alice).startswith("The operator has paused your live trading.")
+    assert lift(alice, by=other)
+
+
+def test_the_trail_says_which_operator_paused_and_resumed(alice: User, bob: User) -> None:
+    operator = promoted(bob)
+    pause(alice, by=operator, reason="why")
+    lift(alice, by=operator)
+    found = AuditEntry.objects.filter(subject=f"user:{alice.pk}", kind__startswith="pause.").order_by("pk")
+    assert [(each.kind, each.actor) for each in found] == [
+        ("pause.on", f"operator:{bob.pk}"),
+        ("pause.off", f"operator:{bob.pk}"),
+    ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from esther_site.lib.errors import UserError
+from esther_site.tests.operators import make_operator, signed_in
 from trading import review
 from trading.models import Swap, User
 from trading.news import swap_reviewed
@@ -42,8 +43,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def root(olga: User, client: Client) -> Client:
-    client.force_login(olga)
-    return client
+    return signed_in(olga, client)
 
 
 def page(swap: Swap) -> str:
@@ -134,7 +134,7 @@ def test_nobody_from_elsewhere_finds_the_page(root: Client, swap: Swap, settings
 def test_staff_without_the_right_and_users_may_not_decide(swap: Swap, client: Client, alice: User) -> None:
     client.force_login(alice)
     assert client.post(page(swap), {"outcome": "failed", "note": "x"}).status_code == 302  # to the login
-    client.force_login(User.objects.create_user("helper", is_staff=True))
+    signed_in(make_operator("helper", is_superuser=False), client)
     assert client.post(page(swap), {"outcome": "failed", "note": "x"}).status_code == 403
     assert state_of(swap) == State.REVIEW
 

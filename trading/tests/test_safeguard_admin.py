@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from esther_site.tests.operators import make_operator, signed_in
 from trading.models import Pause, SecondFactor, SpendingLimit, User
 from trading.pauses import pause
 from trading.spending import set_limit
@@ -28,8 +29,7 @@ def root(seeded: None, client: Client, alice: User, settings: Settings) -> Clien
     pause(alice, by=alice)
     enrolled(alice)
     set_limit(alice, "trade", Decimal(5))
-    client.force_login(User.objects.create_superuser("root", password="only-for-this-test"))
-    return client
+    return signed_in(make_operator(), client)
 
 
 def page(model: type[Any], name: str, *arguments: Any) -> str:
@@ -64,9 +64,10 @@ def test_every_page_opens(root: Client, model: type[Any]) -> None:
 def test_a_lost_second_factor_is_taken_away_from_its_user_alone(root: Client, alice: User, bob: User) -> None:
     enrolled(bob)
     chosen = SecondFactor.objects.get(user=alice).pk
-    answer = root.post(
-        page(SecondFactor, "changelist"), {"action": "take_away", "_selected_action": [chosen]}, follow=True
-    )
+    asked = {"action": "take_away", "_selected_action": [chosen]}
+    assert "surely the user who says so" in root.post(page(SecondFactor, "changelist"), asked).content.decode()
+    assert is_enrolled(alice)
+    answer = root.post(page(SecondFactor, "changelist"), {**asked, "is_confirmed": "yes"}, follow=True)
 
-    assert "No codes are asked for any more from: Alice." in answer.content.decode()
+    assert "No codes are asked for any more from Alice." in answer.content.decode()
     assert [is_enrolled(alice), is_enrolled(bob)] == [False, True]

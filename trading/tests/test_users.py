@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth import authenticate
+from django.test import RequestFactory
 from pytest_django import Settings
 
 from esther_site.lib.errors import UserError
@@ -58,7 +59,7 @@ def test_somebody_is_new_only_once(seeded: None) -> None:
 @pytest.mark.parametrize("password", ["", "!", "password", "666"])
 def test_nobody_logs_in_with_what_the_chat_made(stranger: User, password: str) -> None:
     assert not stranger.has_usable_password()
-    assert authenticate(username=stranger.username, password=password) is None
+    assert authenticate(RequestFactory().post("/"), username=stranger.username, password=password) is None
 
 
 def test_a_name_of_any_length_is_taken(seeded: None) -> None:
