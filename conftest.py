@@ -16,13 +16,17 @@ import responses
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from requests import PreparedRequest
 
 from esther_site.lib.okx import market_client, web3_client
+from esther_site.lib.service_health import forget_all
+from esther_site.tests.operators import signed_in
 from sandbox.market import market
 from sandbox.okx.faults import clear_faults
 from tokens.catalogue import forget_catalogue
+from trading.models import User
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -59,8 +63,23 @@ def _nothing_remembered() -> None:
     """Forget what an earlier test left in memory: its database is gone."""
     cache.clear()
     forget_catalogue()
+    forget_all()
     web3_client.cache_clear()  # a fuse may have blown
     market_client.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let Django empty all tables after a test that commits; audit entries of one row still cannot be changed."""
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE trading_auditentry DISABLE TRIGGER audit_table_stays")
+
+
+@pytest.fixture
+def admin_client(admin_user: User, client: Client) -> Client:
+    """A browser in which an operator has given password and code."""
+    return signed_in(admin_user, client)
 
 
 @pytest.fixture

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import admin
+from django.db.models import Q
 
 from bots.models import Dialog, InboxUpdate
-from esther_site.lib.readonly import ReadOnlyAdmin
+from esther_site.lib.questions import Question, asking
+from esther_site.lib.readonly import LongListAdmin
 
 
 @admin.register(InboxUpdate)
-class InboxUpdateAdmin(ReadOnlyAdmin[InboxUpdate]):
+class InboxUpdateAdmin(LongListAdmin[InboxUpdate]):
     list_display = ("update_id", "chat_id", "received_at", "lease_until", "attempts", "done_at")
-    list_filter = (("done_at", admin.EmptyFieldListFilter), "received_at", "attempts")
+    list_filter = (
+        asking(
+            Question("open", "not answered yet", lambda _now: Q(done_at=None)),
+            Question(
+                "late",
+                "not answered for more than 5 minutes",
+                lambda now: Q(done_at=None, received_at__lt=now - timedelta(minutes=5)),
+            ),
+        ),
+        "attempts",
+    )
     search_fields = ("update_id", "chat_id")
-    ordering = ("-received_at",)
+    person = ""
     fields = list_display  # what a person wrote stays between them and Esther
 
 
 @admin.register(Dialog)
-class DialogAdmin(ReadOnlyAdmin[Dialog]):
+class DialogAdmin(LongListAdmin[Dialog]):
     list_display = ("handle", "user", "intent", "expires_at", "answered_at")
     list_filter = (("answered_at", admin.EmptyFieldListFilter), "intent")
     list_select_related = ("user",)
-    search_fields = ("handle", "user__username")
-    ordering = ("-expires_at",)
+    search_fields = ("handle",)
     fields = list_display

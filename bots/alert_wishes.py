@@ -32,7 +32,7 @@ def wish_of(user: User, entities: dict[str, str]) -> AlertWish:
         threshold=Decimal(entities["price"]) if "price" in entities else None,
         percent=Decimal(entities["percent"]) if "percent" in entities else None,
         window_minutes=int(entities["window_minutes"]) if "window_minutes" in entities else None,
-        crosses=direction == "crosses",
+        crosses=direction == "crosses" or (not direction and "price" in entities),
         repeats="repeats" in entities,
         expires_at=_end(entities),
         note=entities.get("note", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import lru_cache, partial
 from typing import ParamSpec, TypeVar
 
@@ -19,14 +20,14 @@ R = TypeVar("R")
 
 
 async def in_thread(service: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run a service in the bounded pool, with a database connection that is still good.
+    """Run a service in the bounded pool, in the caller's context and with a database connection that is still good.
 
     asgiref's `sync_to_async` would put every user's work on one single thread, one after the other. Tests run inside
     one transaction on one connection, and need exactly that: `BOT_DB_THREADS=0`.
     """
     if not settings.BOT_DB_THREADS:
         return await sync_to_async(service)(*args, **kwargs)
-    call = partial(_with_fresh_connection, service, *args, **kwargs)
+    call = partial(copy_context().run, _with_fresh_connection, service, *args, **kwargs)
     return await asyncio.get_running_loop().run_in_executor(_pool(), call)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import wraps
+from typing import Final
 
 from telegram import InlineKeyboardButton
 
@@ -18,6 +20,9 @@ from tokens.models import Token
 from tokens.resolver import AmbiguousToken
 
 __all__ = ["ask", "choosing_tokens", "token_entities", "token_label"]
+
+# So many beside each other, where none is longer than that: a phone cuts the rest.
+_WIDTHS: Final = ((4, 5), (3, 8), (2, 12))
 
 
 def choosing_tokens(handler: Handler) -> Handler:
@@ -41,16 +46,22 @@ def choosing_tokens(handler: Handler) -> Handler:
 
 
 async def ask(
-    turn: Turn, template: str, *, options: list[tuple[str, dict[str, str]]], wants: str = "", **context: object
+    turn: Turn,
+    template: str,
+    *,
+    options: list[tuple[str, dict[str, str]]],
+    wants: str = "",
+    below: Sequence[InlineKeyboardButton] = (),
+    **context: object,
 ) -> None:
     """Ask for what is missing; each option is a button's label and the entities it adds to the sentence.
 
-    With `wants` (`bots.language.Wants`) the answer may be typed, too.
+    With `wants` (`bots.language.Wants`) the answer may be typed, too. `below` is a row of buttons that answer nothing.
     """
     meanings = [meaning for _, meaning in options]
     dialog = await in_thread(dialogs.open_dialog, turn.user, turn.understood, meanings, wants=wants)
     buttons = [button(label, "answer", dialog.handle, number) for number, (label, _) in enumerate(options)]
-    await turn.show(template, keyboard=keyboard(*_rows(buttons)), **context)
+    await turn.show(template, keyboard=keyboard(*_rows(buttons), list(below)), **context)
 
 
 @button_handler("answer")
@@ -80,5 +91,6 @@ def _meaning(part: Wants, token: Token) -> dict[str, str]:
 
 def _rows(buttons: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
     """Short buttons side by side, long ones below each other."""
-    width = 3 if all(len(button.text) <= 8 for button in buttons) else 1
+    longest = max((len(button.text) for button in buttons), default=0)
+    width = next((width for width, most in _WIDTHS if longest <= most and len(buttons) >= width), 1)
     return [buttons[start : start + width] for start in range(0, len(buttons), width)]

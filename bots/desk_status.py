@@ -12,11 +12,15 @@ from typing import Final
 from django.db.models import Count, Min
 from django.utils import timezone
 
+from alerts.database_life import DatabaseLife, database_life
 from alerts.models import Alert, Notification
 from alerts.watching import gaps_since, watched_since
+from esther_site.lib.process import resident_bytes
+from esther_site.lib.service_health import ServiceHealth, report
+from esther_site.lib.version import esther_version
 from trading.models import Order, User
 
-__all__ = ["OwnOrders", "Status", "Workload", "status_for"]
+__all__ = ["House", "OwnOrders", "Status", "Workload", "status_for"]
 
 LOOKS_BACK: Final = timedelta(hours=24)
 _UNSENT: Final = (Notification.State.QUEUED, Notification.State.SENDING)
@@ -45,14 +49,26 @@ class Workload:
 
 
 @dataclass(frozen=True, kw_only=True)
+class House:
+    """What an operator wants to know about Esther herself."""
+
+    services: list[ServiceHealth]  # as this process met them since it started
+    database: DatabaseLife
+    days_left: int | None  # until the database ends
+    memory_bytes: int | None
+    version: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Status:
-    """`watched_since` is None while prices are not watched; `workload` is for operators only."""
+    """`watched_since` is None while prices are not watched; `workload` and `house` are for operators only."""
 
     watched_since: datetime | None
     gaps: list[tuple[datetime, datetime]]
     own_alerts: int
     own_orders: OwnOrders
     workload: Workload | None
+    house: House | None
 
 
 def status_for(user: User) -> Status:
@@ -63,6 +79,18 @@ def status_for(user: User) -> Status:
         own_alerts=Alert.objects.filter(user=user, state=Alert.State.ACTIVE).count(),
         own_orders=_own_orders(user),
         workload=_workload() if user.is_staff else None,
+        house=_house() if user.is_staff else None,
+    )
+
+
+def _house() -> House:
+    life = database_life()
+    return House(
+        services=report(),
+        database=life,
+        days_left=life.days_left(timezone.now().date()),
+        memory_bytes=resident_bytes(),
+        version=esther_version(),
     )
 
 

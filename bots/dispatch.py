@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -19,13 +18,15 @@ from telegram.ext import (
 
 from bots import callbacks, dialogs, newcomers, outbound
 from bots.bridge import in_thread
+from bots.explaining import explain
 from bots.gate import Admission, Verdict, admit
 from bots.language import Intent, Understood, understand
 from bots.messages import render
 from bots.registry import BUTTONS, COMMANDS, Command, for_intent
-from bots.turn import Turn
+from bots.turn import CURRENT_TURN, Turn
 from bots.typed_answers import give_answer, question_to
-from esther_site.lib.errors import EstherError, OperatorError, UserError
+from bots.unknown import answer_unknown
+from esther_site.lib.errors import UserError
 
 __all__ = ["build_application"]
 
@@ -53,6 +54,7 @@ async def _receive(update: Update, context: Context) -> None:
         await _turn_away(update, context.bot, admission)
         return
     turn = Turn(update, context.bot, admission.user, update.effective_chat.id)
+    CURRENT_TURN.set(turn)
     with turn.typing():
         if turn.query is not None:
             await _press(turn)
@@ -74,12 +76,13 @@ async def _turn_away(update: Update, bot: Bot, admission: Admission) -> None:
         is_start = message is not None and (message.text or "").startswith("/start")
         if admission.verdict == Verdict.JUST_MET or is_start:
             await newcomers.announce(bot, user)
-        await outbound.send(bot, user.telegram_id, render("waiting", {}))
+        await outbound.send(bot, user.telegram_id, render("waiting", {"telegram_id": user.telegram_id}))
 
 
 async def _press(turn: Turn) -> None:
     data = turn.query.data if turn.query else None
     verb, turn.arguments = callbacks.unpack(data or "")
+    turn.handler = f"button {verb}" if verb in BUTTONS else "an unknown button"
     try:
         handler = BUTTONS.get(verb)
         if handler is None:
@@ -99,8 +102,9 @@ async def _read(turn: Turn, message: Message) -> None:
     if question is not None:
         command = for_intent(Intent(question.intent))
     if command is None:
-        await turn.say("unknown")
+        await answer_unknown(turn, message.text)
         return
+    turn.handler = f"/{command.name}"
     _refuse_if_late(command, message)
     if question is not None:
         await give_answer(turn, question, message.text, handler=command.handler)
@@ -120,7 +124,7 @@ def _interpret(text: str) -> tuple[Command | None, Understood]:
     """Find the command meant by a text: by its slash name, else by the grammar."""
     if not text.startswith("/"):
         understood = understand(text)
-        return for_intent(understood.intent), understood
+        return for_intent(understood.intent), _with_verb(text, understood)
     name, rest = (*text[1:].split(maxsplit=1), "", "")[:2]
     command = COMMANDS.get(name.partition("@")[0].lower())
     if command is None:
@@ -128,7 +132,15 @@ def _interpret(text: str) -> tuple[Command | None, Understood]:
     understood = understand(f"{command.name} {rest}") if rest else Understood(command.intent)
     if understood.intent != command.intent:
         raise UserError(_usage(command))
-    return command, understood
+    return command, _with_verb(command.name, understood)
+
+
+def _with_verb(text: str, understood: Understood) -> Understood:
+    """Add what the first word says beside the intent: to bridge is not quite to sell, though it is the same intent."""
+    command = COMMANDS.get(text.split(maxsplit=1)[0].lower()) if text.strip() else None
+    if command is None or not command.implies or command.intent != understood.intent:
+        return understood
+    return Understood(understood.intent, {**command.implies, **understood.entities}, understood.source)
 
 
 def _usage(command: Command) -> str:
@@ -137,18 +149,9 @@ def _usage(command: Command) -> str:
 
 
 async def _explain(update: object, context: Context) -> None:
-    """Turn an exception into a message: what the user can do, or an apology with an id for the operator."""
+    """Tell the user what became of the update; what fails outside of a chat only the log hears of."""
     error = context.error
     if not isinstance(update, Update) or update.effective_chat is None or error is None:
         logger.error("failure outside of a chat", exc_info=error)
         return
-    details: dict[str, Any] = {"message": error.message} if isinstance(error, EstherError) else _bug(error)
-    if isinstance(error, OperatorError):
-        logger.error("for the operator: %s", error.message)
-    await outbound.send(context.bot, update.effective_chat.id, render("error", details))
-
-
-def _bug(error: BaseException) -> dict[str, Any]:
-    error_id = secrets.token_hex(3)
-    logger.error("error %s", error_id, exc_info=error)
-    return {"error_id": error_id}
+    await explain(context.bot, update.effective_chat.id, error, CURRENT_TURN.get())

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from alerts.export import alert_table
 from esther_site.lib.errors import UserError
+from esther_site.lib.progress import report_progress
 from portfolio.csv_table import Table, write_csv
 from portfolio.days import day_in
 from portfolio.export_holdings import balance_table, holding_table, snapshot_table
@@ -86,6 +87,7 @@ def _written(tables: Iterator[tuple[str, Table]], folder: Path) -> dict[str, tup
     """Write each table that has rows into a file; return files and rows by their names in the export."""
     written: dict[str, tuple[Path, int]] = {}
     for number, (book, table) in enumerate(tables):
+        report_progress(number, 0)  # how many there will be shows at the end
         path = folder / f"{number}.csv"
         if count := write_csv(table, path):
             written[f"{book}/{table.name}.csv" if book else f"{table.name}.csv"] = (path, count)

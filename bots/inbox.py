@@ -20,14 +20,14 @@ from django.utils import timezone
 from bots.models import InboxUpdate
 from esther_site.lib.redaction import redact
 
-__all__ = ["Accepted", "accept", "finish", "prune", "release", "renew", "take_up"]
+__all__ = ["UPDATE_IDS", "Accepted", "accept", "finish", "prune", "release", "renew", "take_up"]
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 MAX_ATTEMPTS = 3
 KEPT_FOR = timedelta(hours=48)
-_BIGINT = range(-(2**63), 2**63)
+UPDATE_IDS = range(-(2**63), 2**63)  # of chats, too
 
 # Raw SQL because the row count is the answer: the ORM's `ignore_conflicts` does not tell who was first.
 _INSERT = """
@@ -53,7 +53,7 @@ def accept(update: object) -> Accepted | None:
     if not isinstance(update, dict):
         return None
     update_id = update.get("update_id")
-    if type(update_id) is not int or update_id not in _BIGINT:  # True is an int, and no id
+    if type(update_id) is not int or update_id not in UPDATE_IDS:  # True is an int, and no id
         return None
     payload, _ = redact(_without_own_words(update))
     now = timezone.now()
@@ -117,7 +117,7 @@ def _without_own_words(update: dict[str, Any]) -> dict[str, Any]:
 def _chat_id(update: dict[str, Any]) -> int | None:
     message = _object(update, "message") or _object(_object(update, "callback_query"), "message")
     chat_id = _object(message, "chat").get("id")
-    return chat_id if type(chat_id) is int and chat_id in _BIGINT else None
+    return chat_id if type(chat_id) is int and chat_id in UPDATE_IDS else None
 
 
 def _object(container: dict[str, Any], name: str) -> dict[str, Any]:

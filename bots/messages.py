@@ -15,18 +15,20 @@ __all__ = ["MAX_LENGTH", "render", "split", "without_markup"]
 
 MAX_LENGTH = 4096  # characters after entity parsing (https://core.telegram.org/bots/api#sendmessage)
 _TAG = re.compile(r"<[^>]+>")
+_BEFORE_PERCENT = re.compile(r"(?<=\d) (?=%)")
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 def render(template: str, context: dict[str, Any]) -> str:
     """Render `templates/bots/<template>.html`, one line of text for each line that is not empty.
 
     A line holding only `<br>` stands for an empty line; tags open and close on the same line. Times are shown in UTC
-    unless the context names a `zone`.
+    unless the context names a `zone`. No line ends between a number and its percent sign.
     """
     context = {"zone": "UTC", **context}
     with timezone.override(zone_named(context["zone"])):
         text = render_to_string(f"bots/{template}.html", context)
-    lines = (line.strip() for line in text.splitlines())
+    lines = (line.strip() for line in _BEFORE_PERCENT.sub(_UNBROKEN, text).splitlines())
     return "\n".join("" if line == "<br>" else line for line in lines if line).strip()
 
 

@@ -52,6 +52,23 @@ class Dialog(models.Model):
         return f"{self.intent} ({self.handle})"
 
 
+class Repeat(models.Model):
+    """A sentence that came to nothing by nobody's fault, and that a button says again, once."""
+
+    handle = models.CharField(max_length=10, unique=True, default=new_handle)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    intent = models.CharField(max_length=40)
+    entities: models.JSONField[dict[str, str]] = models.JSONField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["expires_at"], name="repeat_expiry")]
+
+    def __str__(self) -> str:
+        return f"{self.intent} again ({self.handle})"
+
+
 class PageLink(models.Model):
     """A page for one wallet's key, open to one user for a few minutes. The key itself is never in here."""
 

@@ -5,7 +5,7 @@ When and how often is the outbox's business; here a call is made, and its answer
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
@@ -17,7 +17,8 @@ from telegram import InlineKeyboardMarkup
 
 from alerts.sender import Busy, DeliveryFailure, Message, Moved, Refused, Unclear, Unreachable
 from bots.messages import render, split, without_markup
-from bots.order_buttons import told_buttons
+from bots.told_buttons import told_buttons
+from esther_site.lib.service_health import Service, watched
 from tokens.models import NATIVE_ADDRESS
 from tokens.spoken import clean
 from trading.time_zones import zone_named
@@ -47,9 +48,25 @@ _NUMBERS: Final = (
     "gave",
     "got",
     "gas_usd",
+    "total_usd",
+    "gain_usd",
+    "gain_percent",
+    "best_usd",
+    "worst_usd",
 )
-_NAMES: Final = ("symbol", "chain", "note", "currency", "gave_symbol", "got_symbol", "reason")
+_NAMES: Final = (
+    "symbol",
+    "chain",
+    "note",
+    "currency",
+    "gave_symbol",
+    "got_symbol",
+    "reason",
+    "best_symbol",
+    "worst_symbol",
+)
 _MOMENTS: Final = ("at", "crossed_at", "away_from", "away_until")
+_DAYS: Final = ("start", "end")
 
 Answer = dict[str, Any]
 
@@ -75,7 +92,8 @@ def _shown(data: dict[str, Any], *, zone: str) -> dict[str, Any]:
     numbers = {name: Decimal(str(data[name])) for name in _NUMBERS if data.get(name)}
     names = {name: clean(data[name]) for name in _NAMES if data.get(name)}
     moments = {name: datetime.fromisoformat(data[name]).astimezone(there) for name in _MOMENTS if data.get(name)}
-    return {**data, **numbers, **names, **moments, "is_native": data.get("address") == NATIVE_ADDRESS}
+    days = {name: date.fromisoformat(data[name]) for name in _DAYS if data.get(name)}
+    return {**data, **numbers, **names, **moments, **days, "is_native": data.get("address") == NATIVE_ADDRESS}
 
 
 def _keyboard(messages: list[Message]) -> InlineKeyboardMarkup | None:
@@ -91,11 +109,12 @@ def _send_part(chat_id: int, text: str, *, silent: bool, keyboard: InlineKeyboar
     }
     if keyboard is not None:
         message["reply_markup"] = keyboard.to_dict()
-    answer = _call({**message, "text": text, "parse_mode": "HTML"})
-    if _is_unreadable(answer):
-        answer = _call({**message, "text": without_markup(text)})
-    if answer.get("ok") is not True:
-        raise _failure(answer)
+    with watched(Service.TELEGRAM, Unclear):
+        answer = _call({**message, "text": text, "parse_mode": "HTML"})
+        if _is_unreadable(answer):
+            answer = _call({**message, "text": without_markup(text)})
+        if answer.get("ok") is not True:
+            raise _failure(answer)
 
 
 def _call(message: dict[str, Any]) -> Answer:

@@ -8,16 +8,19 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bots.callbacks import button, keyboard
 from bots.plan_buttons import news_buttons
+from bots.token_buttons import chart_button, price_button, subject_of, subject_told
+from bots.why_buttons import why_button
 from trading.models import Order, Swap, Wallet
 from trading.order_swaps import UNDER_WAY
+from trading.paper import CASH_SYMBOL
 
 __all__ = [
     "PAGE_SIZE",
+    "filled_buttons",
     "list_buttons",
     "offer_buttons",
     "order_buttons",
     "pair_buttons",
-    "protect_buttons",
     "told_buttons",
 ]
 
@@ -34,7 +37,7 @@ _ARMING: Final = {False: ("🤖 Automatic", "order_arm"), True: ("❓ Ask first"
 
 def order_buttons(order: Order) -> InlineKeyboardMarkup | None:
     """Make the buttons of one order's card."""
-    return keyboard(_buttons(order))
+    return keyboard(_buttons(order), _around(order))
 
 
 def list_buttons(orders: list[Order], *, page: int, start: int, total: int) -> InlineKeyboardMarkup | None:
@@ -46,7 +49,8 @@ def list_buttons(orders: list[Order], *, page: int, start: int, total: int) -> I
 
 def pair_buttons(orders: list[Order]) -> InlineKeyboardMarkup | None:
     """Make the buttons of orders that were placed together; a press leads on to the list."""
-    return keyboard(*(_buttons(order, page=0, number=number) for number, order in enumerate(orders, start=1)))
+    rows = [_buttons(order, page=0, number=number) for number, order in enumerate(orders, start=1)]
+    return keyboard(*rows, _around(orders[0]) if orders else [])
 
 
 def offer_buttons(order_handle: str, swap: Swap) -> InlineKeyboardMarkup | None:
@@ -60,15 +64,12 @@ def offer_buttons(order_handle: str, swap: Swap) -> InlineKeyboardMarkup | None:
     )
 
 
-def protect_buttons(swap_handle: str) -> InlineKeyboardMarkup | None:
-    """Make the buttons under a filled purchase."""
-    return keyboard(
-        [
-            button("🛡 Stop −5 %", "protect", swap_handle, "stop"),
-            button("🎯 Target +10 %", "protect", swap_handle, "target"),
-        ],
-        [button("🛡+🎯 Both", "protect", swap_handle, "both"), button("📉 Trail 5 %", "protect", swap_handle, "trail")],
-    )
+def filled_buttons(swap: Swap, *, is_protectable: bool) -> InlineKeyboardMarkup | None:
+    """Make the buttons under a trade that was carried out: what protects a purchase, or what comes after a sale."""
+    brings_cash = swap.token_out.verified and swap.token_out.symbol == CASH_SYMBOL
+    subject = subject_of(swap.token_in if brings_cash else swap.token_out)
+    protections = _protections(swap.handle) if is_protectable else []
+    return keyboard(*protections, [price_button(subject), chart_button(subject)])
 
 
 def told_buttons(event: str, data: dict[str, object]) -> InlineKeyboardMarkup | None:
@@ -83,12 +84,24 @@ def told_buttons(event: str, data: dict[str, object]) -> InlineKeyboardMarkup | 
         case "order_begun":
             return keyboard([button(_PROGRESS, "live", data.get("swap_handle", ""))])
         case "order_failed":
-            return keyboard([button("⚡ Try now", "order_retry", handle)])
+            return keyboard([button("⚡ Try now", "order_retry", handle), why_button("order", str(handle))])
         case "order_paused":
             return keyboard([button("▶ Resume", "order_resume", handle), cancel])
-        case "order_done" if data.get("is_purchase") and data.get("swap_handle"):
-            return protect_buttons(str(data["swap_handle"]))
+        case "order_done" if data.get("swap_handle"):
+            steps = [chart_button(subject)] if (subject := subject_told(data)) else []
+            protections = _protections(str(data["swap_handle"])) if data.get("is_purchase") else []
+            return keyboard(*protections, [*steps, why_button("order", str(handle))])
     return news_buttons(event, data)
+
+
+def _protections(swap_handle: str) -> list[Row]:
+    return [
+        [
+            button("🛡 Stop −5 %", "protect", swap_handle, "stop"),
+            button("🎯 Target +10 %", "protect", swap_handle, "target"),
+        ],
+        [button("🛡+🎯 Both", "protect", swap_handle, "both"), button("📉 Trail 5 %", "protect", swap_handle, "trail")],
+    ]
 
 
 def _buttons(order: Order, *, page: int | None = None, number: int | None = None) -> Row:
@@ -113,6 +126,11 @@ def _buttons(order: Order, *, page: int | None = None, number: int | None = None
             is_live = swap is not None and swap.mode == Swap.Mode.LIVE and swap.state in UNDER_WAY
             return [button(f"{_PROGRESS}{suffix}", "live", swap.handle)] if swap and is_live else [cancel]
     return []
+
+
+def _around(order: Order) -> Row:
+    """Lead to all orders, and to what the price did."""
+    return [button("📋 Orders", "orders", 0), chart_button(subject_of(order.token))]
 
 
 def _pager(page: int, *, total: int) -> Row:

@@ -9,6 +9,7 @@ from telegram import InlineKeyboardButton
 
 from bots.callbacks import button
 from bots.portfolio_scope import Scope
+from bots.start_buttons import try_button
 from portfolio.models import Book
 from portfolio.summary import Part, Summary
 from tokens.spoken import clean
@@ -45,7 +46,7 @@ def portfolio_buttons(
     again = [button("🔄 Refresh", "portfolio", *scope.arguments)]
     if summary.valuation.total_usd:
         again.append(button("🖼 Picture", "portfolio_picture", *scope.arguments))
-    return [*held_back, again, parts, elsewhere]
+    return [*held_back, again, parts, elsewhere, [try_button("performance"), try_button("insights")]]
 
 
 def part_buttons(book: Book, view: str, parts: Sequence[Part]) -> list[list[InlineKeyboardButton]]:

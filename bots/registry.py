@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bots.language import Intent, Topic
 from bots.turn import Turn
@@ -32,6 +33,7 @@ class Command:
     summary: str
     examples: tuple[str, ...]
     moves_money: bool
+    implies: Mapping[str, str]  # what its name says, beside the intent that it shares with others
     is_listed: bool  # in /help and in Telegram's menu; not another spelling, and not for operators only
     handler: Handler
 
@@ -49,6 +51,7 @@ def command(
     examples: tuple[str, ...] = (),
     moves_money: bool = False,
     is_listed: bool = True,
+    implies: Mapping[str, str] = MappingProxyType({}),
 ) -> Callable[[Handler], Handler]:
     """Register a handler under a slash command and an intent."""
 
@@ -60,6 +63,7 @@ def command(
             summary=summary,
             examples=examples,
             moves_money=moves_money,
+            implies=implies,
             is_listed=is_listed,
             handler=handler,
         )

@@ -19,7 +19,7 @@ from django.db import Error as AnyDatabaseError
 from telegram import Bot, BotCommand, Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bots import bridge, dialogs, inbox
+from bots import bridge, dialogs, inbox, repeats
 from bots.bridge import in_thread
 from bots.client import ALLOWED_UPDATES, make_bot, register_webhook
 from bots.dispatch import App, build_application
@@ -29,6 +29,7 @@ from bots.live_follower import follow
 from bots.outbound import seconds_of
 from bots.processor import ChatProcessor
 from bots.registry import listed_commands
+from esther_site.lib.correlation import correlated, name_of_update
 
 __all__ = ["is_alive", "start_runtime", "stop_runtime", "submit"]
 
@@ -140,7 +141,8 @@ class Runtime:
         try:
             updates = await bot.get_updates(offset=offset, timeout=25, allowed_updates=ALLOWED_UPDATES)
             for update in updates:
-                accepted = await in_thread(inbox.accept, json.loads(update.to_json()))
+                with correlated(name_of_update(update.update_id)):
+                    accepted = await in_thread(inbox.accept, json.loads(update.to_json()))
                 if accepted:
                     self._enqueue(accepted)
                 offset = update.update_id + 1
@@ -163,11 +165,12 @@ class Runtime:
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def _tidy(self) -> None:
-        """Delete old updates and questions now and then; nobody waits for it."""
+        """Delete old updates, questions and failures now and then; nobody waits for it."""
         while True:
             try:
                 await in_thread(inbox.prune)
                 await in_thread(dialogs.prune)
+                await in_thread(repeats.prune)
             except AnyDatabaseError as error:
                 logger.warning("old updates and questions could not be deleted: %s", error)
             await asyncio.sleep(TIDY_SECONDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import InlineKeyboardMarkup
 
 from bots.callbacks import button, keyboard
+from bots.why_buttons import why_button
 from trading.models import Swap
 
 __all__ = ["again_button", "live_buttons", "quote_buttons"]
@@ -18,7 +19,7 @@ def quote_buttons(swap: Swap) -> InlineKeyboardMarkup | None:
 
 
 def again_button(handle: str) -> InlineKeyboardMarkup | None:
-    return keyboard([button("🔄 New quote", "refresh", handle)])
+    return keyboard([button("🔄 New quote", "refresh", handle), why_button("swap", handle)])
 
 
 def live_buttons(swap: Swap) -> InlineKeyboardMarkup | None:

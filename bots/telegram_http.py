@@ -6,6 +6,7 @@ What a call means, and what is done when it fails, is not this module's.
 from __future__ import annotations
 
 import ssl
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -14,6 +15,8 @@ import aiohttp
 import certifi
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from esther_site.lib.service_health import Service, record_failure, record_success
 
 __all__ = ["AiohttpRequest"]
 
@@ -76,11 +79,15 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
             ) as response:
-                return response.status, await response.read()
+                answer = response.status, await response.read()
         except TimeoutError:
+            record_failure(Service.TELEGRAM, "no answer in time")
             raise TimedOut from None
         except aiohttp.ClientError as error:
+            record_failure(Service.TELEGRAM, type(error).__name__)
             raise NetworkError(type(error).__name__) from None
+        _note_health(answer[0])
+        return answer
 
     def _seconds(self, request_data: RequestData | None, asked: Any) -> float:
         """Return how long to wait for an answer; python-telegram-bot asks with a marker where it has no wish."""
@@ -88,6 +95,14 @@ class AiohttpRequest(BaseRequest):
             return asked
         is_upload = request_data is not None and request_data.contains_files
         return UPLOAD_SECONDS if is_upload else self._read_seconds
+
+
+def _note_health(status: int) -> None:
+    """A refusal of what was sent is an answer; one of the token, or trouble of Telegram's own, is not of use."""
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND) or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        record_failure(Service.TELEGRAM, f"Telegram answers {status}")
+    else:
+        record_success(Service.TELEGRAM)
 
 
 def _body(request_data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:

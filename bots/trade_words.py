@@ -7,6 +7,7 @@ from typing import Final
 
 from trading.brackets import Bracket
 from trading.intake import AmountKind
+from trading.paper import CASH_SYMBOL
 
 __all__ = ["amount_in", "bracket_in", "currency_in", "has_amount", "number_in"]
 
@@ -41,9 +42,10 @@ def amount_in(entities: dict[str, str]) -> tuple[Decimal, AmountKind]:
 
 
 def currency_in(entities: dict[str, str]) -> str:
-    """Return what a trade is paid in; empty for the dollar token of the chain, also when dollars are named."""
+    """Return what a trade is paid in: the dollar token of the chain where dollars are named, empty for the default."""
     currency = entities.get("currency", "")
-    return "" if currency.lower() in _DOLLARS else currency
+    counts_dollars = "spend" in entities and not currency
+    return CASH_SYMBOL if counts_dollars or currency.lower() in _DOLLARS else currency
 
 
 def bracket_in(entities: dict[str, str]) -> Bracket | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bots import dialogs
 from bots.bridge import in_thread
-from bots.language import Intent, Understood, Wants
+from bots.language import Intent, Understood, Wants, is_name
 from bots.models import Dialog
 from bots.registry import Handler
 from bots.turn import Turn
@@ -20,12 +22,19 @@ async def question_to(turn: Turn, text: str) -> Dialog | None:
     return question if question and question.wants in wanted else None
 
 
+# What asks for a name; that of a coin may be the name of anything.
+_NAMES: Final = frozenset(
+    (Wants.SUBJECT, Wants.TOKEN, Wants.CURRENCY, Wants.CHAIN, Wants.TO_CHAIN, Wants.WALLET, Wants.WALLET_NAME,
+     Wants.WALLET_ADDRESS)
+)  # fmt: skip
+
+
 def _answers_to(meant: Understood, text: str) -> frozenset[Wants]:
     """Return what a text may be the answer to. A mere name is a question of its own only where no name is asked for."""
     if meant.intent == Intent.UNKNOWN:
         return frozenset(Wants)
-    if meant.intent == Intent.GET_PRICE and meant.entities.get("token") == text:
-        return frozenset({Wants.SUBJECT, Wants.TOKEN, Wants.CURRENCY, Wants.WALLET, Wants.WALLET_ADDRESS})
+    if meant.intent == Intent.GET_PRICE and is_name(text):
+        return _NAMES
     if meant.intent == Intent.SHOW_PORTFOLIO and text.lower() in ("portfolio", "my portfolio"):
         return frozenset({Wants.SUBJECT})
     return frozenset()

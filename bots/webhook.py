@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from bots import inbox, runtime
+from esther_site.lib.correlation import NOBODY, correlated, name_of_update
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,12 @@ def webhook(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=413)
     except (ValueError, RecursionError):
         return HttpResponse(status=400)
+    with correlated(_name(update)):
+        return _taken(update)
+
+
+def _taken(update: object) -> HttpResponse:
+    """Store an update, and hand over what is new."""
     try:
         accepted = inbox.accept(update)
     except RecursionError:  # what can just be read may be too deep to be written again
@@ -44,6 +51,12 @@ def webhook(request: HttpRequest) -> HttpResponse:
     if accepted:
         runtime.submit(accepted)
     return HttpResponse()
+
+
+def _name(update: object) -> str:
+    """Return what the log calls an update by; what has no id of one gets none."""
+    update_id = update.get("update_id") if isinstance(update, dict) else None
+    return name_of_update(update_id) if type(update_id) is int and update_id in inbox.UPDATE_IDS else NOBODY
 
 
 def _knows_the_secret(request: HttpRequest) -> bool:

@@ -52,7 +52,7 @@ class Person:
         deadline, newest = time.monotonic() + seconds, ""
         while time.monotonic() < deadline:
             theirs = [message for message in self._messages() if message["by_bot"]]
-            newest = theirs[-1]["text"] if theirs else ""
+            newest = theirs[-1]["text"].replace("\N{NO-BREAK SPACE}", " ") if theirs else ""
             if is_right(newest):
                 return newest
             time.sleep(0.1)

@@ -20,6 +20,7 @@ class Counterparts:
     def __init__(self, *, delay_seconds: float = 0) -> None:
         self._delay_seconds = delay_seconds  # of each message that is sent
         self.replies: list[tuple[int, float]] = []  # chat id, perf_counter() of its message
+        self.pictures = 0  # among the replies
         self.port = 0
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._live()), daemon=True)
@@ -80,12 +81,22 @@ class Counterparts:
     def _telegram(self, method: str, body: bytes) -> Any:
         if method == "getMe":
             return _BOT
-        if method != "sendMessage":
+        if method not in ("sendMessage", "sendPhoto"):
             return True
-        chat_id = int(body.partition(b"chat_id=")[2].split(b"&", 1)[0])
+        chat_id = _chat_of(body)
+        self.pictures += method == "sendPhoto"
         self.replies.append((chat_id, time.perf_counter()))
         chat = {"id": chat_id, "type": "private"}
         return {"message_id": len(self.replies), "date": 0, "chat": chat, "from": _BOT, "text": "…"}
+
+
+def _chat_of(body: bytes) -> int:
+    """Return who a message is for: answers are sent as forms, notifications as JSON, pictures in parts."""
+    if body.startswith(b"{"):
+        return int(json.loads(body)["chat_id"])
+    if body.startswith(b"--"):
+        return int(body.partition(b'name="chat_id"')[2].split(b"\r\n\r\n", 1)[1].split(b"\r\n", 1)[0])
+    return int(body.partition(b"chat_id=")[2].split(b"&", 1)[0])
 
 
 def _okx(path: str, body: bytes) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ _PATH = re.compile(r"(?<![\w/.<:-])[\w.-]+(?:/[\w.-]+)+/?(?![\w<*])")
 _FILE = re.compile(r"(?<![\w/.<-])[\w.-]+\.(?:py|toml|yaml)\b")
 _PACKAGES = "esther_site|tokens|trading|portfolio|alerts|bots|sandbox|tests"
 _MODULE = re.compile(rf"(?<![\w/.-])(?:{_PACKAGES})(?:\.[a-z_]\w*)+(?![\w/])")
+_NODE = re.compile(r"RPC_URL_\d+")  # a family of settings: one for each chain
 _SETTING = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w-])")
 
 
@@ -87,7 +88,7 @@ def gone(text: str) -> list[str]:
         *(name for name in _MODULE.findall(code) if not _resolves(name)),
         *(verb for verb in re.findall(r"(?<![\w-])make ([a-z]\w*)", code) if verb not in make_targets()),
         *(name for name in re.findall(r"manage\.py ([a-z]\w*)", code) if name not in get_commands()),
-        *(name for name in _SETTING.findall(code) if name not in settings_documented()),
+        *(name for name in _SETTING.findall(code) if name not in settings_documented() and not _NODE.fullmatch(name)),
     ]
 
 

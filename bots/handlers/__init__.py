@@ -14,6 +14,8 @@ from bots.handlers import performance
 from bots.handlers import insights
 from bots.handlers import profit
 from bots.handlers import diversification
+from bots.handlers import execution
+from bots.handlers import why
 from bots.handlers import exports
 from bots.handlers import alerts
 from bots.handlers import alert_changes
@@ -27,3 +29,4 @@ from bots.handlers import second_factor
 from bots.handlers import settings
 from bots.handlers import status
 from bots.handlers import people
+from bots.handlers import repeats

@@ -19,6 +19,7 @@ from alerts.services import (
 from bots.alert_views import COOLDOWNS, page_in, show_card, show_list
 from bots.bridge import in_thread
 from bots.language import Intent, Topic
+from bots.order_meant import alerts_meant
 from bots.registry import button_handler, command
 from bots.turn import Turn
 from esther_site.lib.errors import UserError
@@ -87,8 +88,23 @@ async def resume(turn: Turn) -> None:
 
 @command("deletealert", intent=Intent.DELETE_ALERT, topic=Topic.ALERTS, summary="Delete an alert")
 async def delete(turn: Turn) -> None:
+    if "token" in turn.entities:
+        await _delete_meant(turn)
+        return
     alert = await in_thread(delete_alert, turn.user, _handle(turn))
     await turn.show("alert_deleted", alert=alert)
+
+
+async def _delete_meant(turn: Turn) -> None:
+    """Delete the one alert about a token; of several the user chooses in the list."""
+    meant = await in_thread(alerts_meant, turn.user, turn.entities)
+    if len(meant) == 1:
+        alert = await in_thread(delete_alert, turn.user, meant[0].handle)
+        await turn.show("alert_deleted", alert=alert)
+    elif meant:
+        await show_list(turn, page=0)
+    else:
+        raise UserError("You have no alert about that token. Look at /alerts for those you have.")
 
 
 @button_handler("alert_pause")

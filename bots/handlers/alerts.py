@@ -12,13 +12,15 @@ from bots.alert_wishes import token_of, wish_of
 from bots.bridge import in_thread
 from bots.choices import ask, choosing_tokens, token_entities
 from bots.language import Intent, Topic, Understood, Wants
+from bots.likely_tokens import likely_options
 from bots.registry import button_handler, command
-from bots.templatetags.money import price
+from bots.templatetags.money import price, signed
+from bots.token_buttons import begun
 from bots.turn import Turn
 from tokens.models import Token
 from trading.models import User
 
-_SUBJECTS = [(name, {"token": name}) for name in ("ETH", "BTC", "LINK")] + [("Portfolio", {"portfolio": "true"})]
+_PORTFOLIO = ("Portfolio", {"portfolio": "true"})
 _WAYS = [(way, {"direction": way.lower()}) for way in ("Above", "Below", "Crosses")]
 _WINDOWS = [("15 min", "15"), ("1 h", "60"), ("4 h", "240"), ("24 h", "1440")]
 
@@ -34,7 +36,8 @@ _WINDOWS = [("15 min", "15"), ("1 h", "60"), ("4 h", "240"), ("24 h", "1440")]
 @choosing_tokens
 async def set_alert(turn: Turn) -> None:
     if not {"token", "portfolio"} & turn.entities.keys():
-        await ask(turn, "alert_which_token", options=_SUBJECTS, wants=Wants.SUBJECT)
+        options = await in_thread(likely_options, turn.user)
+        await ask(turn, "alert_which_token", options=[*options, _PORTFOLIO], wants=Wants.SUBJECT)
     elif "percent" in turn.entities and "window_minutes" not in turn.entities:
         windows = [(label, {"window_minutes": minutes}) for label, minutes in _WINDOWS]
         percent = Decimal(turn.entities["percent"])
@@ -50,8 +53,7 @@ async def set_alert(turn: Turn) -> None:
 @choosing_tokens
 async def start_from_price(turn: Turn) -> None:
     """Begin an alert about the token of a price card."""
-    chain, token = turn.arguments if len(turn.arguments) == 2 else ("", "")
-    turn.understood = Understood(Intent.SET_ALERT, {"token": token} | ({"chain": chain} if chain else {}))
+    turn.understood = begun(turn, Intent.SET_ALERT)
     await _ask_for_price(turn)
 
 
@@ -75,11 +77,11 @@ async def _ask_for_price(turn: Turn) -> None:
         await ask(turn, "alert_which_way", options=_WAYS, wants=Wants.DIRECTION, token=token, usd=usd)
         return
     offered = [
-        (f"{percent:+d} % · {price(proposed)}", {"price": f"{proposed:f}"})
+        (f"{signed(percent)} % · {price(proposed)}", {"price": f"{proposed:f}"})
         for percent, proposed in proposals(usd, direction)
     ]
-    context = {"token": token, "usd": usd, "direction": direction}
-    await ask(turn, "alert_which_price", options=offered, wants=Wants.PRICE, **context)
+    question = "alert_which_price"
+    await ask(turn, question, options=offered, wants=Wants.PRICE, token=token, usd=usd, direction=direction)
 
 
 def _create(user: User, entities: dict[str, str]) -> Alert:

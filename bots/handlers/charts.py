@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from telegram import InlineKeyboardButton
@@ -10,8 +12,9 @@ from telegram import InlineKeyboardButton
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
 from bots.chart_marks import chart_of
-from bots.choices import choosing_tokens
-from bots.language import Intent, Topic
+from bots.choices import ask, choosing_tokens
+from bots.language import Intent, Topic, Wants
+from bots.likely_tokens import likely_options
 from bots.registry import button_handler, command
 from bots.turn import Turn
 from esther_site.lib.errors import UserError
@@ -23,6 +26,8 @@ from tokens.chart_source import History, look_up_history
 from trading.models import User
 from trading.users import default_chain
 
+_LENGTH: Final = re.compile(r"(\d{1,5})([hdy])")
+_HOURS: Final = {"h": 1, "d": 24, "y": 365 * 24}
 _THEMES: Final = {"d": DARK, "l": LIGHT}  # as buttons name them
 
 
@@ -35,7 +40,7 @@ class _Picture:
 
 @command(
     "chart",
-    intent=Intent.SHOW_CHART,
+    intent=Intent.GET_PRICE_CHART,
     topic=Topic.PRICES,
     summary="A picture of what a price did",
     examples=("/chart ETH 7d", "/chart arb 30d on arbitrum"),
@@ -43,8 +48,11 @@ class _Picture:
 @choosing_tokens
 async def chart(turn: Turn) -> None:
     if "token" not in turn.entities:
-        raise UserError("Which chart? Write it like “/chart ETH 7d” or “/chart arb 30d on arbitrum”.")
-    period = PERIODS.get(turn.entities.get("period", ""), DEFAULT_PERIOD)
+        await ask(
+            turn, "which_price", options=await in_thread(likely_options, turn.user), wants=Wants.TOKEN, shows="chart"
+        )
+        return
+    period = _period(turn.entities["period"]) if "period" in turn.entities else DEFAULT_PERIOD
     await _show(turn, turn.entities["token"], turn.entities.get("chain"), period=period, theme="d")
 
 
@@ -54,6 +62,17 @@ async def change(turn: Turn) -> None:
     chain, token, name, theme = (*turn.arguments, "", "", "", "")[:4]
     period = PERIODS.get(name, DEFAULT_PERIOD)
     await _show(turn, token, chain or None, period=period, theme=theme if theme in _THEMES else "d")
+
+
+def _period(said: str) -> Period:
+    """Return the shortest period that shows so many days or hours. Raises UserError where none does."""
+    match = _LENGTH.fullmatch(said)
+    length = timedelta(hours=int(match[1]) * _HOURS[match[2]]) if match else timedelta(0)
+    if length:
+        for period in PERIODS.values():
+            if length <= period.length:
+                return period
+    raise UserError("A chart shows 24h, 7d, 30d, 90d or 1y. Write it like “/chart ETH 30d”.")
 
 
 async def _show(turn: Turn, token: str, chain: str | None, *, period: Period, theme: str) -> None:

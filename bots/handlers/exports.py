@@ -8,12 +8,10 @@ from typing import Final
 from django.utils import timezone
 from telegram import InlineKeyboardButton
 
-from bots import documents
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
 from bots.exports import EVERYTHING, KINDS, make_export
 from bots.language import Intent, Topic
-from bots.messages import render
 from bots.registry import button_handler, command
 from bots.turn import Turn
 from portfolio.days import day_in
@@ -53,9 +51,9 @@ async def press_export(turn: Turn) -> None:
 
 
 async def _send(turn: Turn, kind: str, *, year: str) -> None:
-    made = await in_thread(make_export, turn.user, kind, year=int(year) if _YEAR.fullmatch(year) else None)
-    caption = render("exported", {"export": made, "user": turn.user})
-    await documents.send(turn.bot, turn.chat_id, made.content, filename=made.filename, caption=caption)
+    async with turn.progress("Writing your files"):
+        made = await in_thread(make_export, turn.user, kind, year=int(year) if _YEAR.fullmatch(year) else None)
+    await turn.document(made.content, "exported", filename=made.filename, export=made)
 
 
 def _buttons(year: int) -> list[list[InlineKeyboardButton]]:

@@ -17,6 +17,7 @@ from bots.turn import Turn
 from esther_site.lib.errors import EstherError
 from trading.live_switch import PHRASE, LiveState, check_can_enable, disable_live, enable_live, live_state
 from trading.models import User, Wallet
+from trading.repricing_results import Honesty, honesty_of
 from trading.spending import SpendingLimits, limits_of
 from trading.two_factor import is_enrolled
 
@@ -31,6 +32,7 @@ class _Overview:
     limits: SpendingLimits
     has_second_factor: bool
     wallet: Wallet | None
+    honesty: Honesty  # of the trades simulated so far
     obstacle: str = ""
 
 
@@ -102,6 +104,7 @@ def _overview(user: User) -> _Overview:
         limits=limits_of(user),
         has_second_factor=is_enrolled(user),
         wallet=wallet,
+        honesty=honesty_of(user),
         obstacle=obstacle,
     )
 

@@ -12,6 +12,7 @@ from bots.handlers.trades import show_booked, show_live
 from bots.language import Intent, Topic, Understood
 from bots.order_buttons import PAGE_SIZE, list_buttons, offer_buttons, order_buttons
 from bots.order_cards import card_of, cards_of, listed
+from bots.order_meant import orders_meant
 from bots.order_questions import ask_for_level
 from bots.registry import button_handler, command
 from bots.second_step import asking_for_code, code_in
@@ -82,6 +83,8 @@ async def cancel(turn: Turn) -> None:
         await _cancel_all(turn, is_sure=turn.entities["sure"] == "yes")
     elif "all" in turn.entities:
         await _ask_whether_all(turn)
+    elif {"token", "kind"} & turn.entities.keys():
+        await _cancel_meant(turn)
     else:
         await show_card(turn, await in_thread(cancel_order, turn.user, handle_said(turn)))
 
@@ -187,6 +190,17 @@ async def _ask_whether_all(turn: Turn) -> None:
         raise UserError("You have no orders to cancel.")
     options = [("✖ Cancel all", {"sure": "yes"}), ("Keep them", {"sure": "no"})]
     await ask(turn, "orders_cancel_all", options=options, total=total)
+
+
+async def _cancel_meant(turn: Turn) -> None:
+    """Cancel the one order that is described; of several the user chooses in the list."""
+    meant = await in_thread(orders_meant, turn.user, turn.entities)
+    if len(meant) == 1:
+        await show_card(turn, await in_thread(cancel_order, turn.user, meant[0].handle))
+    elif meant:
+        await _show_list(turn, page=0)
+    else:
+        raise UserError("No order of that kind is waiting. Look at /orders for those that are.")
 
 
 async def _cancel_all(turn: Turn, *, is_sure: bool) -> None:

@@ -7,27 +7,33 @@ from typing import Final
 
 from telegram import InlineKeyboardMarkup
 
-from bots.alert_cards import current_usd
 from bots.bridge import in_thread
-from bots.choices import ask, choosing_tokens, token_entities, token_label
-from bots.language import Intent, Topic, Understood, Wants
+from bots.choices import choosing_tokens
+from bots.language import Intent, Topic, Understood
 from bots.order_buttons import order_buttons, pair_buttons
 from bots.order_cards import OrderCard, cards_of
-from bots.order_questions import ask_for_level
-from bots.order_wishes import has_level, kind_meant, pair_of, token_meant, wish_of
+from bots.order_questions import (
+    ask_at_which_price,
+    ask_for_side,
+    ask_how_much,
+    ask_what_to_buy,
+    ask_which_holding,
+    missing_side,
+    side_reached,
+)
+from bots.order_wishes import has_level, pair_of, wish_of
 from bots.registry import button_handler, command
 from bots.second_step import asking_for_code, code_in
+from bots.trade_questions import ask_for_currency
 from bots.trade_words import has_amount
 from bots.turn import Turn
 from esther_site.lib.errors import UserError
-from tokens.models import Token
 from trading.brackets import Bracket
-from trading.models import Order, User
+from trading.intake import CurrencyNeeded
+from trading.models import User
+from trading.order_drafts import AlreadyReached
 from trading.orders import place_order, place_pair, protect, protect_trailing
-from trading.paper import tokens_to_sell
 
-_AMOUNTS: Final = [(f"${dollars}", {"usd": dollars}) for dollars in ("50", "100", "500")]
-_SIDES: Final = ({"stop_price", "stop_percent"}, {"target_price", "target_percent"})
 _STOP, _TARGET = Decimal(5), Decimal(10)
 _BRACKETS: Final = {
     "stop": Bracket(stop_percent=_STOP),
@@ -74,12 +80,11 @@ async def sell_at(turn: Turn) -> None:
 @choosing_tokens
 async def buy_at(turn: Turn) -> None:
     if "token" not in turn.entities:
-        raise UserError("Say what to buy at which price, such as “/limit 0.5 ETH at 2000”.")
-    if not has_amount(turn.entities):
-        label = turn.entities["token"]
-        await ask(turn, "order_how_much", options=_AMOUNTS, wants=Wants.PURCHASE, token=label)
-        return
-    await _place(turn)
+        await ask_what_to_buy(turn)
+    elif not has_amount(turn.entities):
+        await ask_how_much(turn)
+    else:
+        await _place(turn)
 
 
 @command(
@@ -107,9 +112,17 @@ async def trail(turn: Turn) -> None:
 @asking_for_code
 @choosing_tokens
 async def one_cancels_other(turn: Turn) -> None:
-    if "token" not in turn.entities or not all(side & turn.entities.keys() for side in _SIDES):
-        raise UserError("Say the stop and the target, such as “/oco ETH stop 2800 target 3500”.")
-    await _show_new(turn, await in_thread(_new_pair, turn.user, turn.understood, code_in(turn)))
+    if "token" not in turn.entities:
+        await ask_which_holding(turn)
+    elif (side := missing_side(turn.entities)) is not None:
+        await ask_for_side(turn, side)
+    else:
+        try:
+            cards = await in_thread(_new_pair, turn.user, turn.understood, code_in(turn))
+        except AlreadyReached as reached:
+            await ask_for_side(turn, side_reached(reached), reached=reached)
+        else:
+            await _show_new(turn, cards)
 
 
 @button_handler("protect")
@@ -122,28 +135,21 @@ async def protect_purchase(turn: Turn) -> None:
 
 
 async def _place(turn: Turn) -> None:
-    """Place the order that a sentence asks for, or ask for what it lacks."""
+    """Place the order that a sentence asks for, or ask for what it lacks, or for a price that is still to come."""
     if "token" not in turn.entities:
-        await _ask_which_holding(turn)
-    elif has_level(turn.understood):
-        await _show_new(turn, await in_thread(_new, turn.user, turn.understood, code_in(turn)))
+        await ask_which_holding(turn)
+    elif not has_level(turn.understood):
+        await ask_at_which_price(turn)
     else:
-        await _ask_for_level(turn)
-
-
-async def _ask_which_holding(turn: Turn) -> None:
-    tokens = await in_thread(tokens_to_sell, turn.user)
-    if not tokens:
-        raise UserError("There is nothing to sell in this wallet. Look at /portfolio for what there is.")
-    options = [(token_label(token), token_entities(token)) for token in tokens]
-    await ask(turn, "which_holding", options=options, wants=Wants.TOKEN)
-
-
-async def _ask_for_level(turn: Turn) -> None:
-    """Ask at which price, or for a trailing stop at which distance; the token is settled first, and stays that one."""
-    token, kind, usd = await in_thread(_subject, turn.user, turn.understood)
-    turn.understood = Understood(turn.understood.intent, turn.entities | token_entities(token))
-    await ask_for_level(turn, token=token, kind=kind, usd=usd)
+        try:
+            cards = await in_thread(_new, turn.user, turn.understood, code_in(turn))
+        except AlreadyReached as reached:
+            await ask_at_which_price(turn, reached=reached)
+        except CurrencyNeeded as contradiction:
+            is_purchase = turn.understood.intent == Intent.SET_LIMIT_BUY
+            await ask_for_currency(turn, is_purchase=is_purchase, because=contradiction.message)
+        else:
+            await _show_new(turn, cards)
 
 
 async def _show_new(turn: Turn, cards: list[OrderCard]) -> None:
@@ -169,8 +175,3 @@ def _protect(user: User, swap_handle: str, choice: str) -> list[OrderCard]:
     if choice not in _BRACKETS:
         raise UserError("This button is from an older version. Place the order with /stoploss or /takeprofit.")
     return cards_of(user, protect(user, swap_handle, _BRACKETS[choice]))
-
-
-def _subject(user: User, understood: Understood) -> tuple[Token, Order.Kind, Decimal | None]:
-    token = token_meant(user, understood.entities)
-    return token, kind_meant(understood, token), current_usd(user, token)

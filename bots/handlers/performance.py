@@ -67,7 +67,9 @@ async def change(turn: Turn) -> None:
     is_listed=False,
 )
 async def snapshot(turn: Turn) -> None:
-    await turn.say("snapshots_taken", outcome=await in_thread(_take, turn.user))
+    async with turn.progress("Taking everybody's snapshot"):
+        outcome = await in_thread(_take, turn.user)
+    await turn.say("snapshots_taken", outcome=outcome)
 
 
 def _take(user: User) -> Outcome:

@@ -58,7 +58,8 @@ async def portfolio(turn: Turn) -> None:
 async def press_refresh(turn: Turn) -> None:
     scope = await in_thread(scope_pressed, turn.user, turn.arguments)
     if scope.book == Book.REAL:
-        await in_thread(refresh, turn.user)
+        async with turn.progress("Looking at your wallets"):
+            await in_thread(refresh, turn.user)
     await _show(turn, scope)
 
 

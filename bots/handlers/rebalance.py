@@ -46,7 +46,8 @@ async def rebalance(turn: Turn) -> None:
         await _show_open(turn)
         return
     try:
-        draft = await in_thread(draft_plan, turn.user, _wish(turn.entities))
+        async with turn.progress("Asking for a quote of each trade"):
+            draft = await in_thread(draft_plan, turn.user, _wish(turn.entities))
     except UnclearName as doubt:
         options = [(token_label(token), mended(turn.entities, doubt.text, token)) for token in doubt.candidates]
         await ask(turn, "which_token", options=options, name=doubt.text)
@@ -104,7 +105,9 @@ async def press_stop(turn: Turn) -> None:
 
 @button_handler("plan_again")
 async def plan_again(turn: Turn) -> None:
-    await _show_draft(turn, await in_thread(replan, turn.user, _handle(turn)))
+    async with turn.progress("Asking for a quote of each trade"):
+        draft = await in_thread(replan, turn.user, _handle(turn))
+    await _show_draft(turn, draft)
 
 
 @button_handler("plan_slip")
@@ -116,7 +119,8 @@ async def choose_slippage(turn: Turn) -> None:
 @button_handler("plan_slip_set")
 async def set_slippage(turn: Turn) -> None:
     slippage = Decimal(_number(turn, 2)) / 100
-    draft = await in_thread(replan, turn.user, _handle(turn), position=_position(turn), slippage=slippage)
+    async with turn.progress("Asking for a quote of each trade"):
+        draft = await in_thread(replan, turn.user, _handle(turn), position=_position(turn), slippage=slippage)
     await _show_draft(turn, draft)
 
 

@@ -1,162 +1,183 @@
-"""The user's own settings: slippage, chain, and when and how they want to be told."""
+"""The user's own settings: how they trade, when and how they want to be told, and how profit is counted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time
 from decimal import Decimal
+from typing import Any, Final
 
 from django.conf import settings as site
 from django.utils import timezone
-from telegram import InlineKeyboardButton
 
+from bots import dialogs
 from bots.bridge import in_thread
-from bots.callbacks import button, keyboard
 from bots.choices import ask
-from bots.language import Intent, Topic, Understood, Wants
-from bots.registry import button_handler, command
+from bots.language import Intent, Topic, Understood
+from bots.presets import buy_labels, sell_labels
+from bots.registry import Handler, button_handler, command
+from bots.settings_buttons import FRONT, PAGES, SLIPPAGE_PRESETS, back_button, page_keyboard
+from bots.settings_questions import QUESTIONS
 from bots.turn import Turn
+from esther_site.lib.errors import UserError
 from tokens.resolver import resolve_chain
+from trading.currencies import default_symbol, set_default_currency
 from trading.models import User
 from trading.preferences import (
-    ALERT_LEVELS,
-    COST_METHODS,
-    MONEY_LEVELS,
     set_alert_level,
     set_cost_basis,
+    set_digest,
     set_money_level,
+    set_news_level,
     set_quiet_hours,
     set_quiet_money,
     set_time_zone,
     unset_quiet_hours,
 )
+from trading.presets import set_buy_presets, set_sell_presets
 from trading.quoting import user_slippage
 from trading.users import default_chain, set_default_chain, set_slippage
 
-_SLIPPAGE_PRESETS = ("0.5", "1", "2", "3")
-_QUIET_PRESETS = [
-    (f"{begin}–{end}", {"quiet_from": begin, "quiet_until": end})
-    for begin, end in (("22:00", "07:00"), ("23:00", "08:00"))
-]
-_NO_QUIET = ("No quiet hours", {"quiet": "off"})
-_ZONE_PRESETS = [
-    (place.replace("_", " "), {"time_zone": f"{region}/{place}"})
-    for region, place in (
-        ("Europe", "London"),
-        ("Europe", "Berlin"),
-        ("America", "New_York"),
-        ("America", "Los_Angeles"),
-        ("Asia", "Singapore"),
-        ("Asia", "Tokyo"),
-    )
-]
+_PRESSED: Final = ("alert_level", "money_level", "news_level", "digest", "quiet_money", "cost_basis")
 
 
 @command(
     "settings",
     intent=Intent.SETTINGS,
     topic=Topic.SETTINGS,
-    summary="Your slippage, default chain, and when you are told",
+    summary="How you trade, when you are told, and how profit is counted",
     examples=(
         "/settings slippage 0.5",
         "/settings chain Base",
+        "/settings buy presets 20 50 250",
+        "/settings digest daily",
         "/settings quiet 22:00-07:00",
         "/settings timezone Europe/Berlin",
     ),
 )
 async def settings(turn: Turn) -> None:
-    await _change(turn)
+    if "asks" in turn.entities and turn.entities["asks"] in QUESTIONS:
+        await _ask(turn, turn.entities["asks"])
+    else:
+        await _change(turn)
+
+
+@button_handler("settings")
+async def open_page(turn: Turn) -> None:
+    """Turn to a page; a question that was open on another one is dropped."""
+    await in_thread(dialogs.close_all, turn.user)
+    await _show(turn, turn.arguments[0] if turn.arguments else FRONT)
 
 
 @button_handler("slippage")
 async def press_slippage(turn: Turn) -> None:
-    if turn.arguments[:1] and turn.arguments[0] in _SLIPPAGE_PRESETS:
+    if turn.arguments[:1] and turn.arguments[0] in SLIPPAGE_PRESETS:
         turn.understood.entities["slippage"] = turn.arguments[0]
     await _change(turn)
 
 
-@button_handler("alert_level")
-async def press_alert_level(turn: Turn) -> None:
-    await _press(turn, "alert_level")
-
-
-@button_handler("money_level")
-async def press_money_level(turn: Turn) -> None:
-    await _press(turn, "money_level")
-
-
-@button_handler("quiet_money")
-async def press_quiet_money(turn: Turn) -> None:
-    await _press(turn, "quiet_money")
-
-
-@button_handler("cost_basis")
-async def press_cost_basis(turn: Turn) -> None:
-    await _press(turn, "cost_basis")
+@button_handler("settings_ask")
+async def press_question(turn: Turn) -> None:
+    await _ask(turn, turn.arguments[0] if turn.arguments else "")
 
 
 @button_handler("quiet")
 async def ask_for_quiet_hours(turn: Turn) -> None:
-    turn.understood = Understood(Intent.SETTINGS)
-    await ask(turn, "settings_quiet", options=[*_QUIET_PRESETS, _NO_QUIET], wants=Wants.QUIET_HOURS, user=turn.user)
+    await _ask(turn, "quiet")
 
 
 @button_handler("zone")
 async def ask_for_zone(turn: Turn) -> None:
+    await _ask(turn, "zone")
+
+
+def _press(name: str) -> Handler:
+    async def press(turn: Turn) -> None:
+        turn.understood.entities[name] = turn.arguments[0] if turn.arguments else ""
+        await _change(turn)
+
+    return press
+
+
+for _name in _PRESSED:
+    button_handler(_name)(_press(_name))
+
+
+async def _ask(turn: Turn, name: str) -> None:
+    question = QUESTIONS.get(name)
+    if question is None:
+        raise UserError("This button is from an older version. Open /settings for fresh ones.")
     turn.understood = Understood(Intent.SETTINGS)
-    await ask(turn, "settings_zone", options=_ZONE_PRESETS, wants=Wants.TIME_ZONE, user=turn.user)
-
-
-async def _press(turn: Turn, name: str) -> None:
-    turn.understood.entities[name] = turn.arguments[0] if turn.arguments else ""
-    await _change(turn)
-
-
-async def _change(turn: Turn) -> None:
-    await in_thread(_store, turn.user, turn.entities)
-    chain = await in_thread(default_chain, turn.user)
-    await turn.show(
-        "settings",
-        user=turn.user,
-        slippage=user_slippage(turn.user),
-        ceiling=site.MAX_SLIPPAGE_PERCENT,
-        chain=chain,
-        now=timezone.now(),
-        dry_run=site.DRY_RUN,
-        keyboard=keyboard(*_buttons(turn.user)),
+    options = await in_thread(question.options, turn.user)
+    context = await in_thread(_shown, turn.user)
+    await ask(
+        turn,
+        question.template,
+        options=options,
+        wants=question.wants,
+        below=[back_button(question.page)],
+        **context,
     )
 
 
-def _buttons(user: User) -> list[list[InlineKeyboardButton]]:
-    quiet, label = ("off", "🌙 Alerts only") if user.quiet_money else ("on", "🌙 Orders too")
-    has_hours = user.quiet_from is not None
-    return [
-        [button(f"{percent} %", "slippage", percent) for percent in _SLIPPAGE_PRESETS],
-        [button(f"🔔 {level}", "alert_level", level) for level in ALERT_LEVELS],
-        [button(f"💰 {level}", "money_level", level) for level in MONEY_LEVELS],
-        [button("🌙 Quiet hours", "quiet"), *([button(label, "quiet_money", quiet)] if has_hours else [])],
-        [button("🕑 Time zone", "zone")],
-        [button(f"🧾 {method.upper()}", "cost_basis", method) for method in COST_METHODS],
-    ]
+async def _change(turn: Turn) -> None:
+    """Store what was said, and show the page on which it stands."""
+    await in_thread(_store, turn.user, turn.entities)
+    changed = (page for name, (page, _) in _SETTERS.items() if name in turn.entities)
+    await _show(turn, next(changed, turn.entities.get("page", FRONT)))
+
+
+async def _show(turn: Turn, page: str) -> None:
+    page = page if page in PAGES else FRONT
+    template = "settings" if page == FRONT else f"settings_{page}"
+    context = await in_thread(_shown, turn.user)
+    await turn.show(template, keyboard=page_keyboard(page, turn.user), **context)
+
+
+def _shown(user: User) -> dict[str, Any]:
+    return {
+        "user": user,
+        "slippage": user_slippage(user),
+        "ceiling": site.MAX_SLIPPAGE_PERCENT,
+        "chain": default_chain(user),
+        "currency": default_symbol(user),
+        "buy_presets": buy_labels(user),
+        "sell_presets": sell_labels(user),
+        "now": timezone.now(),
+        "dry_run": site.DRY_RUN,
+    }
 
 
 def _store(user: User, entities: dict[str, str]) -> None:
     """Store what a sentence or a button says; each entity has one setter, which refuses what makes no sense."""
-    for name, store in _SETTERS.items():
+    for name, (_, store) in _SETTERS.items():
         if name in entities:
             store(user, entities)
 
 
-_SETTERS: dict[str, Callable[[User, dict[str, str]], None]] = {
-    "slippage": lambda user, said: set_slippage(user, Decimal(said["slippage"])),
-    "chain": lambda user, said: set_default_chain(user, resolve_chain(said["chain"])),
-    "alert_level": lambda user, said: set_alert_level(user, said["alert_level"]),
-    "money_level": lambda user, said: set_money_level(user, said["money_level"]),
-    "quiet": lambda user, said: unset_quiet_hours(user),
-    "quiet_from": lambda user, said: set_quiet_hours(
-        user, time.fromisoformat(said["quiet_from"]), time.fromisoformat(said["quiet_until"])
+def _numbers(text: str) -> list[Decimal]:
+    return [] if text == "default" else [Decimal(each) for each in text.split()]
+
+
+# Each with the page on which it is shown.
+_SETTERS: Final[dict[str, tuple[str, Callable[[User, dict[str, str]], None]]]] = {
+    "slippage": ("trading", lambda user, said: set_slippage(user, Decimal(said["slippage"]))),
+    "chain": ("trading", lambda user, said: set_default_chain(user, resolve_chain(said["chain"]))),
+    "currency": ("trading", lambda user, said: set_default_currency(user, said["currency"])),
+    "buy_presets": ("trading", lambda user, said: set_buy_presets(user, _numbers(said["buy_presets"]))),
+    "sell_presets": ("trading", lambda user, said: set_sell_presets(user, _numbers(said["sell_presets"]))),
+    "alert_level": ("messages", lambda user, said: set_alert_level(user, said["alert_level"])),
+    "money_level": ("messages", lambda user, said: set_money_level(user, said["money_level"])),
+    "news_level": ("messages", lambda user, said: set_news_level(user, said["news_level"])),
+    "digest": ("messages", lambda user, said: set_digest(user, said["digest"])),
+    "quiet": ("time", lambda user, said: unset_quiet_hours(user)),
+    "quiet_from": (
+        "time",
+        lambda user, said: set_quiet_hours(
+            user, time.fromisoformat(said["quiet_from"]), time.fromisoformat(said["quiet_until"])
+        ),
     ),
-    "quiet_money": lambda user, said: set_quiet_money(user, said["quiet_money"]),
-    "cost_basis": lambda user, said: set_cost_basis(user, said["cost_basis"]),
-    "time_zone": lambda user, said: set_time_zone(user, said["time_zone"]),
+    "quiet_money": ("time", lambda user, said: set_quiet_money(user, said["quiet_money"])),
+    "time_zone": ("time", lambda user, said: set_time_zone(user, said["time_zone"])),
+    "cost_basis": ("bookkeeping", lambda user, said: set_cost_basis(user, said["cost_basis"])),
 }

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from bots import dialogs
 from bots.bridge import in_thread
-from bots.callbacks import button, keyboard
 from bots.help_topics import TITLES, all_topics_button, help_topics, topic_buttons
 from bots.language import Intent, Topic
-from bots.registry import button_handler, command, commands_about
+from bots.registry import button_handler, command, commands_about, for_intent
+from bots.start_buttons import first_steps, sentence_of
 from bots.turn import Turn
+from esther_site.lib.errors import UserError
+from portfolio.plan_moves import drop_drafts
+from portfolio.plans import open_plan
 from trading.order_arming import trades_live
 from trading.swaps import cancel_open_quotes
 
 
 @command("start", intent=Intent.GREETING, topic=Topic.SETTINGS, summary="Say hello")
 async def start(turn: Turn) -> None:
-    first = keyboard([button("What can you do?", "help")])
     is_live = await in_thread(trades_live, turn.user)
-    await turn.say("start", user=turn.user, is_live=is_live, keyboard=first)
+    await turn.say("start", user=turn.user, is_live=is_live, keyboard=first_steps())
+
+
+@button_handler("try")
+async def try_it(turn: Turn) -> None:
+    """Do what a button says, as if it had been typed."""
+    said = sentence_of(turn.arguments[0] if turn.arguments else "")
+    command = for_intent(said.intent) if said else None
+    if said is None or command is None:
+        raise UserError("This button is from an older version. Send /start for fresh ones.")
+    turn.understood, turn.keeps_card = said, True
+    await command.handler(turn)
 
 
 @command("help", intent=Intent.HELP, topic=Topic.SETTINGS, summary="What you can say", examples=("/help orders",))
@@ -46,4 +61,6 @@ async def _help(turn: Turn, named: str) -> None:
 async def cancel(turn: Turn) -> None:
     questions = await in_thread(dialogs.close_all, turn.user)
     quotes = await in_thread(cancel_open_quotes, turn.user)
-    await turn.say("dropped", questions=questions, quotes=quotes)
+    drafts = await in_thread(drop_drafts, turn.user, timezone.now())
+    plan = await in_thread(open_plan, turn.user)
+    await turn.say("dropped", is_anything=bool(questions or quotes or drafts), drafts=drafts, plan=plan)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from bots.bridge import in_thread
-from bots.choices import ask, choosing_tokens, token_entities, token_label
-from bots.language import Intent, Topic, Wants
+from bots.choices import choosing_tokens
+from bots.explaining import noted
+from bots.language import Intent, Topic
 from bots.live_cards import place
 from bots.live_progress import progress_of
-from bots.order_buttons import protect_buttons
+from bots.order_buttons import filled_buttons
 from bots.order_cards import OrderCard, can_be_protected, protections_of
 from bots.registry import button_handler, command
 from bots.second_step import asking_for_code, code_in
 from bots.swap_buttons import again_button, live_buttons, quote_buttons
-from bots.trade_words import amount_in, bracket_in, currency_in, has_amount, number_in
+from bots.token_buttons import begun
+from bots.trade_questions import ask_for_currency, ask_for_part
+from bots.trade_words import amount_in, bracket_in, currency_in, number_in
 from bots.turn import Turn
-from esther_site.lib.errors import EstherError, UserError
-from trading.intake import TradeWish, make_request
+from esther_site.lib.errors import EstherError
+from trading.intake import CurrencyNeeded, TradeWish, make_request
 from trading.models import Swap, User
-from trading.paper import tokens_to_sell
 from trading.replacing import speed_up, take_back
 from trading.swaps import (
     PriceMoved,
@@ -32,8 +34,6 @@ from trading.swaps import (
 from trading.two_factor import CodeNeeded, WrongCode, demand_code, needs_code
 
 _SIDES = 2  # of what can protect a purchase: a stop and a target
-_BUY_PRESETS = [(f"${dollars}", {"usd": dollars}) for dollars in ("50", "100", "500")]
-_SELL_PRESETS = [(f"{percent} %", {"percent": percent}) for percent in ("25", "50", "100")]
 
 
 @command(
@@ -56,6 +56,7 @@ async def buy(turn: Turn) -> None:
     summary="Take tokens to another chain",
     examples=("bridge 50 USDC from Arbitrum to Polygon", "swap 100 USDC on Arbitrum to ETH on Base"),
     moves_money=True,
+    implies={"verb": "bridge"},
 )
 @command(
     "swap",
@@ -64,6 +65,7 @@ async def buy(turn: Turn) -> None:
     summary="Swap one token for another",
     examples=("swap 10 USDC to ETH on Polygon", "swap 10 USDC to ETH slippage 0.5%"),
     moves_money=True,
+    implies={"verb": "swap"},
 )
 @command(
     "sell",
@@ -75,6 +77,22 @@ async def buy(turn: Turn) -> None:
 )
 @choosing_tokens
 async def sell(turn: Turn) -> None:
+    await _trade(turn, is_purchase=False)
+
+
+@button_handler("buy")
+@choosing_tokens
+async def start_buying(turn: Turn) -> None:
+    """Ask how much of a card's token to buy; nothing is traded before a quote and Confirm."""
+    turn.understood = begun(turn, Intent.BUY_TOKEN)
+    await _trade(turn, is_purchase=True)
+
+
+@button_handler("sell")
+@choosing_tokens
+async def start_selling(turn: Turn) -> None:
+    """Ask how much of a card's token to sell; nothing is traded before a quote and Confirm."""
+    turn.understood = begun(turn, Intent.SELL_TOKEN)
     await _trade(turn, is_purchase=False)
 
 
@@ -90,7 +108,8 @@ async def confirm(turn: Turn) -> None:
     except SwapClosed as closed:
         await _show_closed(turn, closed)
     except EstherError as error:
-        await turn.show("swap_failed", message=error.message, keyboard=again_button(_handle(turn)))
+        failure, _ = await noted(error, turn)
+        await turn.show("swap_failed", message=error.message, failure=failure, keyboard=again_button(_handle(turn)))
     else:
         await (show_live(turn, swap.handle) if swap.mode == Swap.Mode.LIVE else show_booked(turn, swap))
 
@@ -149,7 +168,7 @@ async def show_live(turn: Turn, handle: str) -> None:
 async def show_booked(turn: Turn, swap: Swap, **order: object) -> None:
     """Show what was traded; under a purchase also what protects it, or buttons that will."""
     swap, protections, is_protectable = await in_thread(_protection, turn.user, swap.handle)
-    markup = protect_buttons(swap.handle) if is_protectable and len(protections) < _SIDES else None
+    markup = filled_buttons(swap, is_protectable=is_protectable and len(protections) < _SIDES)
     await turn.show("swap_booked", swap=swap, protections=protections, keyboard=markup, **order)
 
 
@@ -168,29 +187,15 @@ def _protection(user: User, handle: str) -> tuple[Swap, list[OrderCard], bool]:
 
 
 async def _trade(turn: Turn, *, is_purchase: bool) -> None:
-    if "token" not in turn.entities and "percent" in turn.entities:
-        await _ask_which_holding(turn)
+    """Quote what a sentence asks for, or ask for what it lacks, or what it says twice."""
+    if await ask_for_part(turn, is_purchase=is_purchase):
         return
-    if "token" not in turn.entities:
-        raise UserError("Say what to trade, such as “buy 0.1 ETH with USDC” or “sell half my ETH”.")
-    if not has_amount(turn.entities):
-        presets, wants = (_BUY_PRESETS, Wants.PURCHASE) if is_purchase else (_SELL_PRESETS, Wants.SALE)
-        token = turn.entities["token"]
-        to_chain = turn.entities.get("to_chain", "")
-        await ask(
-            turn, "how_much", options=presets, wants=wants, is_purchase=is_purchase, token=token, to_chain=to_chain
-        )
-        return
-    swap = await in_thread(_quote, turn.user, _wish(turn.entities, is_purchase=is_purchase))
-    await turn.show("swap_quoted", swap=swap, keyboard=quote_buttons(swap))
-
-
-async def _ask_which_holding(turn: Turn) -> None:
-    tokens = await in_thread(tokens_to_sell, turn.user)
-    if not tokens:
-        raise UserError("There is nothing to sell in this wallet. Look at /portfolio for what there is.")
-    options = [(token_label(token), token_entities(token)) for token in tokens]
-    await ask(turn, "which_holding", options=options, wants=Wants.TOKEN)
+    try:
+        swap = await in_thread(_quote, turn.user, _wish(turn.entities, is_purchase=is_purchase))
+    except CurrencyNeeded as contradiction:
+        await ask_for_currency(turn, is_purchase=is_purchase, because=contradiction.message)
+    else:
+        await turn.show("swap_quoted", swap=swap, keyboard=quote_buttons(swap))
 
 
 def _quote(user: User, wish: TradeWish) -> Swap:
@@ -218,8 +223,10 @@ def _handle(turn: Turn) -> str:
 
 async def _show_closed(turn: Turn, closed: SwapClosed) -> None:
     """Explain a late press; only the card of a lapsed quote is changed, since no result stands on it."""
+    failure, _ = await noted(closed, turn)
     if closed.swap.state in (Swap.State.QUOTED, Swap.State.EXPIRED):
-        await turn.show("swap_failed", message=closed.message, keyboard=again_button(closed.swap.handle))
+        again = again_button(closed.swap.handle)
+        await turn.show("swap_failed", message=closed.message, failure=failure, keyboard=again)
     elif turn.query is None:  # a code was typed, so that there is no button to answer at
-        await turn.say("error", message=closed.message)
+        await turn.say("error", message=closed.message, failure=failure)
     await turn.toast(closed.message)

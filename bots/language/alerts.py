@@ -1,69 +1,124 @@
-"""The rules for wishes to be told. Prices are in USD, and spans of time are read as minutes."""
+"""Wishes to be told. Prices are in USD, and spans of time are read as minutes."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
-from bots.language.intents import Intent
-from bots.language.levels import DOWN, MEETS, PRICE, SPAN, UNIT, UP, minutes
-from bots.language.patterns import CHAIN, PERCENT, TOKEN, Entities, Groups, Rule, lowered, named, number, rule
-
-__all__ = ["ALERT_RULES", "TIME", "WAY", "minutes_in", "way_in"]
-
-_NOUN = (
-    r"(?:(?:set |add |create |make )?(?:(?:me |up )?(?:an |a )?(?:price |new )*)?alert(?: me)?(?: for| on)?|addalert)"
+from bots.language.clauses import MACROS, Clause, Clauses, Parts, check_once, pattern
+from bots.language.coins import chain_index, symbol
+from bots.language.intents import Intent, Understood
+from bots.language.levels import PRICE, TIME, minutes_in
+from bots.language.lexer import Sentence
+from bots.language.patterns import (
+    ASK,
+    CHAIN,
+    HANDLE,
+    NO_NAME,
+    REMOVE,
+    TOKEN,
+    Entities,
+    Groups,
+    Rule,
+    lowered,
+    number,
+    rule,
 )
-_CALL = rf"(?:{_NOUN}|(?:tell|notify|warn|ping|text|message) me|let me know)"
-_WHEN = r"(?:,? (?:if|when|once|as soon as|(?P<each>whenever|every time|each time)))?(?: the (?:price|value) of)?"
-_SUBJECT = rf" (?:the )?(?:price of )?{TOKEN}(?: price)?{CHAIN}"
-_PORTFOLIO = r" (?P<portfolio>(?:my |the )?portfolio)(?: value| is worth)?"
-WAY = rf"(?:(?P<above>{UP})|(?P<below>{DOWN})|(?P<crosses>{MEETS}))"
-_CHAIN_BEHIND = CHAIN.replace("<chain>", "<chain_behind>")
-_BY = r"(?: by)?(?: (?:more than|at least|over))?"
-_MOVE = (
-    r"(?:(?: (?:moves?|changes?|swings?)|"
-    r"(?P<above> (?:rises|climbs|jumps|gains|pumps|(?:goes|is) up))|"
-    rf"(?P<below> (?:drops|falls|dips|sinks|crashes|loses|dumps|(?:goes|is) down))){_BY})? {PERCENT}"
+from bots.language.quantities import exact, minutes_of
+from bots.language.trade_clauses import FRAME
+
+__all__ = ["ALERT_RULES", "NOTE", "alert"]
+
+MACROS["HOLDINGS"] = "MINE? (?P<portfolio>portfolio) worth?"
+MACROS["ABOUT"] = "(?:HOLDINGS|price? MINE? TOKEN price? CHAIN?)"
+MACROS["WHEN"] = "(?:comma? (?:if|should|(?P<each>whenever)) price? goes?)"
+
+_UP: Final = (
+    "(?:goes|(?:rises|goes|moves|is) (?:back|goes)?)? above PRICE|rises back? to? PRICE|(?:is|goes)? PRICE or above"
 )
-TIME = rf"(?:(?P<window>an?|one|half an|[\d.,]{{1,8}})\s*(?P<window_unit>{UNIT})|(?P<window_alone>hour|day|week))"
-_WINDOW = rf"(?: (?:in|within|over)(?: the)?(?: last| next)? {TIME})?"
-_TAIL = (
-    r"(?:,? (?P<again>every time|each time|repeat(?:edly|ing)?|and repeat)|"
-    rf",? {SPAN}){{0,2}}"
-    r"(?:[,;]? note:? (?P<note>\S.*))?"
+_DOWN: Final = (
+    "(?:goes|(?:falls|goes|moves|is) (?:back|goes)?)? below PRICE|falls back? to? PRICE|(?:is|goes)? PRICE or below"
 )
-_HANDLE = r"(?P<id>[a-z0-9]{1,20})"
+_MEET: Final = "meets PRICE|(?:goes|is) back? to? PRICE|moves to PRICE"
+_BY: Final = "(?:by|for)? above? (?P<percent>PCT) (?:or above)?"
+_WAYS: Final = (
+    Clause(f"colon? WHEN? ABOUT (?:falls {_BY})", way="below"),
+    Clause(f"colon? WHEN? ABOUT (?:rises {_BY})", way="above"),
+    Clause(f"colon? WHEN? ABOUT (?:moves {_BY}|(?P<percent>PCT))"),
+    Clause(f"colon? WHEN? ABOUT (?:{_UP})", way="above"),
+    Clause(f"colon? WHEN? ABOUT (?:{_DOWN})", way="below"),
+    Clause(f"colon? WHEN? ABOUT (?:{_MEET})", way="crosses"),
+    Clause("WHEN? ABOUT at? PRICE"),
+)
+_FIRST: Final = Clauses(
+    *_WAYS,
+    Clause("(?P<token>coin|stable|place|ticker|address) (?=alert)"),
+    Clause("(?:in|within|above) (?:the|a)? next? (?P<window>TIME)"),
+)
+_REST: Final = Clauses(
+    *_WAYS,
+    Clause("colon? WHEN? ABOUT"),
+    Clause("comma? CHAIN"),
+    Clause("comma? (?:in|within|above|by) the? next? (?P<window>TIME|unit)"),
+    Clause("comma? valid? for next? (?P<span>TIME)"),
+    Clause("comma? valid in? (?P<span>TIME)"),
+    Clause("comma? (?:whenever|repeat)", repeats="true"),
+    Clause("comma? today", window="1 d"),
+    Clause("at PRICE (?:for|on) MINE? TOKEN"),
+)
+_HEAD: Final = pattern(
+    f"comma? {FRAME} (?:(?:set|tell|grab)? me? (?:a|the|my)? (?P<noun>alert) me? (?:for|on|of)?|(?P<call>tell))"
+)
+NOTE: Final = re.compile(r"[,;]? note:? (?P<note>\S.*)", re.IGNORECASE)
 
-_NO_NOTE = re.compile(r"none|nothing|off|-", re.IGNORECASE)
+
+def alert(sentence: Sentence) -> Understood | None:
+    """Understand a wish to be told; None where the sentence is none, or has words that belong to none.
+
+    Raises UserError when a part is said twice, or a number is none.
+    """
+    parts: Parts = {}
+    head = _HEAD.match(sentence.codes, _FIRST.read(sentence, 0, parts))
+    if head is None or _REST.read(sentence, head.end(), parts) < len(sentence.codes):
+        return None
+    has_condition = "price" in parts or "percent" in parts
+    if "token" in parts and "portfolio" in parts:
+        return None
+    is_bare = not parts and head["call"] and sentence.words[head.start("call")] == "alert me"
+    if head["call"] and not (has_condition or "portfolio" in parts or is_bare):
+        return None
+    if parts and not ({"token", "portfolio"} & parts.keys()):
+        return None
+    if ("portfolio" in parts and "percent" in parts) or ("window" in parts and "percent" not in parts):
+        return None
+    if not has_condition and parts.keys() - {"token", "chain", "portfolio", "each"}:
+        return None
+    check_once(parts)
+    return Understood(Intent.SET_ALERT, _entities(parts))
 
 
-def _alert(groups: Groups) -> Entities:
-    entities = named(groups)
-    if "chain_behind" in groups:
-        entities["chain"] = groups["chain_behind"].lower()
-    entities |= way_in(groups)
-    entities |= {name: number(groups[name].rstrip(",")) for name in ("price", "percent") if name in groups}
-    if "portfolio" in groups:
-        entities["portfolio"] = "true"
-    if "window_unit" in groups or "window_alone" in groups:
-        entities["window_minutes"] = minutes_in(groups)
-    if "span" in groups:
-        entities["expires"] = minutes(groups["span"], groups["span_unit"])
-    if "each" in groups or "again" in groups:
-        entities["repeats"] = "true"
-    return entities | ({"note": groups["note"]} if "note" in groups else {})
+def _entities(parts: Parts) -> Entities:
+    entities = {"portfolio": "true"} if "portfolio" in parts else {}
+    if "token" in parts:
+        entities["token"] = symbol(parts["token"])
+    if "chain" in parts:
+        entities["chain"] = chain_index(parts["chain"])
+    if "way" in parts:
+        entities["direction"] = parts["way"]
+    entities |= {
+        name: exact(parts[name].lstrip("-") if name == "percent" and "way" in parts else parts[name])
+        for name in ("price", "percent")
+        if name in parts
+    }
+    if "window" in parts:
+        entities["window_minutes"] = minutes_of(parts["window"])
+    if "span" in parts:
+        entities["expires"] = minutes_of(parts["span"])
+    return entities | ({"repeats": "true"} if {"each", "repeats"} & parts.keys() else {})
 
 
-def way_in(groups: Groups) -> Entities:
-    """Read which way a price is to go."""
-    ways = [way for way in ("above", "below", "crosses") if way in groups]
-    return {"direction": ways[0]} if ways else {}
-
-
-def minutes_in(groups: Groups) -> str:
-    """Read a span of time (`TIME`). Raises UserError where it is not in whole minutes."""
-    unit = groups.get("window_unit") or groups["window_alone"]
-    return minutes(groups.get("window", "one"), unit)
+_HANDLE: Final = HANDLE
+_NO_NOTE: Final = re.compile(r"none|nothing|off|-", re.IGNORECASE)
 
 
 def _change(groups: Groups) -> Entities:
@@ -84,17 +139,38 @@ def _note(groups: Groups) -> Entities:
 
 
 ALERT_RULES: list[Rule] = [
-    rule(rf"{_CALL}{_WHEN}{_PORTFOLIO}(?: {WAY} {PRICE}{_TAIL})?", Intent.SET_ALERT, _alert),
-    rule(rf"{_CALL}{_WHEN}{_SUBJECT} {WAY} {PRICE}{_CHAIN_BEHIND}{_TAIL}", Intent.SET_ALERT, _alert),
-    rule(rf"{_CALL}{_WHEN}{_SUBJECT}{_MOVE}{_WINDOW}{_TAIL}", Intent.SET_ALERT, _alert),
-    rule(r"(?:(?:show|show me|list|what are) )?(?:all )?(?:my )?(?:price )?alerts\??|listalerts", Intent.LIST_ALERTS),
     rule(
-        rf"(?:(?:change|move|edit)(?: my)? alert|changealert) {_HANDLE} (?:to )?{PRICE}", Intent.CHANGE_ALERT, _change
+        rf"{ASK}(?:me )?(?:what are |a list of |a look at )?(?:all )?(?:of )?(?:my |the )?(?:price |active |open |"
+        rf"current |running |set )*"
+        r"alerts(?: list)?(?: (?:do i have|have i set|are set|i have|i've set|running|active|on|set up|right now|"
+        r"now))*\??|listalerts"
+        r"|(?:what|which|how many) (?:price )?alerts? (?:do i have|have i got|have i set|are|r|i have|i don set|did "
+        r"i set)"
+        r"(?: up| set| on| active| running| now| right now)*\??|alert list|list alert"
+        r"|what are you watching(?: for me)?\??|what am i being alerted about\??",
+        Intent.LIST_ALERTS,
     ),
-    rule(rf"(?:pause(?: my)? alert|pausealert)(?: {_HANDLE})?", Intent.PAUSE_ALERT, lowered),
-    rule(rf"(?:resume(?: my)? alert|resumealert)(?: {_HANDLE})?", Intent.RESUME_ALERT, lowered),
     rule(
-        rf"(?:(?:delete|cancel|remove|stop)(?: my| the)? alert|deletealert)(?: {_HANDLE})?",
+        rf"(?:(?:change|move|edit|update)(?: my| the)? alert|changealert) {_HANDLE} (?:to )?{PRICE}",
+        Intent.CHANGE_ALERT,
+        _change,
+    ),
+    rule(rf"(?:pause(?: my| the)? alert|pausealert)(?: {_HANDLE})?", Intent.PAUSE_ALERT, lowered),
+    rule(rf"(?:resume(?: my| the)? alert|resumealert)(?: {_HANDLE})?", Intent.RESUME_ALERT, lowered),
+    rule(rf"(?:the |my )?alert {_HANDLE},?(?: please)?(?: to)? {REMOVE}(?: it)?", Intent.DELETE_ALERT, lowered),
+    rule(
+        rf"{REMOVE}(?: an?| one| all| all of| every)?(?: my| the)?(?: price)? alerts?",
+        Intent.DELETE_ALERT,
+        lambda _groups: {},
+    ),
+    rule(
+        rf"{REMOVE}(?: my| the| that)? {NO_NAME}{TOKEN}(?: price)? alerts?{CHAIN}"
+        rf"|{REMOVE}(?: my| the)?(?: price)? alerts? (?:on|for|about|of)(?: my| the)? {NO_NAME}{TOKEN}{CHAIN}",
+        Intent.DELETE_ALERT,
+    ),
+    rule(
+        rf"(?:{REMOVE}(?: my| the| that)? alert|deletealert)"
+        rf"(?: {_HANDLE})?",
         Intent.DELETE_ALERT,
         lowered,
     ),
@@ -110,6 +186,4 @@ ALERT_RULES: list[Rule] = [
         Intent.NOTE_ALERT,
         _note,
     ),
-    rule(_NOUN, Intent.SET_ALERT),
-    rule(rf"{_NOUN} {TOKEN}{CHAIN}", Intent.SET_ALERT),
 ]

@@ -25,7 +25,11 @@ __all__ = [
     "quantities",
 ]
 
-WANT: Final = r"(?:i (?:want|would like|wanna|need) to |i'd like to |let's |let us |go ahead and )?"
+WANT: Final = (
+    r"(?:i (?:want|would like|wanna|need|like) to |i'd like to |let's |let us |go ahead and |(?:can|could|will) you "
+    r"(?:please |kindly )?|"
+    r"would you (?:please|kindly) |(?:would you )?be so (?:kind|good) (?:as )?to )?"
+)
 BUY: Final = WANT + r"(?:buy|get me|purchase)\s+"
 SELL: Final = WANT + r"(?:sell|swap|convert|exchange|trade)\s+"
 AMOUNT: Final = rf"(?P<amount>{NUMBER})\s*"

@@ -10,15 +10,15 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
-from bots.language.alerts import TIME, WAY, minutes_in, way_in
 from bots.language.amounts import AMOUNT, CURRENCY, DOLLARS, PART, quantities
+from bots.language.coins import symbol
 from bots.language.grammar import understand
 from bots.language.intents import Intent
-from bots.language.levels import PRICE
+from bots.language.levels import PRICE, TIME, WAY, minutes_in, way_in
 from bots.language.numbers import NUMBER
-from bots.language.patterns import CHAIN, NAME, TOKEN, Entities, Groups, named, number
+from bots.language.patterns import CHAIN, CHAIN_NAME, NAME, TO_CHAIN_NAME, TOKEN, Entities, Groups, named, number
 from bots.language.safeguards import CODE, code_in
-from bots.language.settings import HOURS, quiet_hours_in
+from bots.language.settings import HOURS, PRESETS, presets_in, quiet_hours_in
 from bots.language.wallets import wallet_parts
 from bots.language.words import plain
 from esther_site.lib.errors import UserError
@@ -32,12 +32,19 @@ class Wants(StrEnum):
     SUBJECT = "subject"  # of an alert: a token or the portfolio, and whatever else an alert may say
     TOKEN = "token"
     CURRENCY = "currency"
+    CHAIN = "chain"
+    TO_CHAIN = "to_chain"  # where something is to arrive
     DIRECTION = "direction"
     PRICE = "price"
     PERCENT = "percent"
     WINDOW = "window"
     PURCHASE = "purchase"  # how much to buy
     SALE = "sale"  # how much to sell
+    STOP = "stop"  # how far below, or at which price
+    TARGET = "target"
+    SLIPPAGE = "slippage"
+    BUY_PRESETS = "buy_presets"
+    SELL_PRESETS = "sell_presets"
     QUIET_HOURS = "quiet_hours"
     TIME_ZONE = "time_zone"
     PHRASE = "phrase"  # the words by which somebody takes a risk
@@ -83,8 +90,8 @@ def _direction(groups: Groups, known: Entities) -> Entities:
     return way | ({"price": number(groups["price"])} if "price" in groups else {})
 
 
-def _number(name: str) -> _Reader:
-    return lambda groups, known: {name: number(groups[name])}
+def _number(name: str, group: str = "") -> _Reader:
+    return lambda groups, known: {name: number(groups[group or name])}
 
 
 def _window(groups: Groups, known: Entities) -> Entities:
@@ -100,12 +107,25 @@ def _purchase(groups: Groups, known: Entities) -> Entities | None:
         return None
     if _counts_the_token(groups, known):
         return quantities(groups)
-    return {"spend": number(groups["amount"]), "currency": groups["currency"]}
+    return {"spend": number(groups["amount"]), "currency": symbol(groups["currency"])}
 
 
 def _counts_the_token(groups: Groups, known: Entities) -> bool:
     """Say whether a number is of the token itself: no other name stands behind it."""
-    return "currency" not in groups or groups["currency"].casefold() == known.get("token", "").casefold()
+    names = {known.get(name, "").casefold() for name in ("token", "called")}
+    said = groups.get("currency", "")
+    return not said or said.casefold() in names or symbol(said).casefold() in names
+
+
+def _side(name: str) -> _Reader:
+    """Read one side of a pair of orders: a price, or in percent how far off it is."""
+    return lambda groups, known: {
+        f"{name}_{'percent' if 'percent' in groups else 'price'}": number(groups.get("percent") or groups["price"])
+    }
+
+
+def _presets(name: str) -> _Reader:
+    return lambda groups, known: presets_in({name: groups["presets"]})
 
 
 def _hours(groups: Groups, known: Entities) -> Entities:
@@ -129,9 +149,14 @@ def _wallet(groups: Groups, known: Entities) -> Entities:
 
 
 _QUANTITY: Final = rf"(?:{DOLLARS}|{PART}(?: of (?:it|them))?|{AMOUNT}(?:{CURRENCY})?)"
+_SIDE: Final = (
+    rf"(?:at |by )?(?:[-+]\s?)?(?:(?P<percent>{NUMBER})\s*(?:%|percent)(?: (?:above|below|up|down))?|{PRICE})"
+)
 _READERS: Final[dict[Wants, tuple[str, _Reader]]] = {
     Wants.TOKEN: (rf"{TOKEN}{CHAIN}", _named),
     Wants.CURRENCY: (rf"(?P<currency>{NAME})", _named),
+    Wants.CHAIN: (rf"(?:on )?(?:the )?{CHAIN_NAME}", _named),
+    Wants.TO_CHAIN: (rf"(?:on |to )?{TO_CHAIN_NAME}", _named),
     Wants.DIRECTION: (
         rf"(?:(?:if |when )?(?:it |the price )?{WAY}|(?P<way>up|higher|down|lower|either(?: way)?))(?: {PRICE})?",
         _direction,
@@ -141,6 +166,11 @@ _READERS: Final[dict[Wants, tuple[str, _Reader]]] = {
     Wants.WINDOW: (rf"(?:in |within |over )?{TIME}", _window),
     Wants.PURCHASE: (_QUANTITY, _purchase),
     Wants.SALE: (_QUANTITY, _sale),
+    Wants.STOP: (_SIDE, _side("stop")),
+    Wants.TARGET: (_SIDE, _side("target")),
+    Wants.SLIPPAGE: (rf"(?P<percent>{NUMBER})\s*(?:%|percent)?", _number("slippage", "percent")),
+    Wants.BUY_PRESETS: (rf"(?P<presets>{PRESETS})", _presets("buy_presets")),
+    Wants.SELL_PRESETS: (rf"(?P<presets>{PRESETS})", _presets("sell_presets")),
     Wants.QUIET_HOURS: (rf"{HOURS}|off|none|no quiet hours", _hours),
     Wants.TIME_ZONE: (r"(?P<zone>[\w/+:. -]{1,60})", _zone),
     Wants.PHRASE: (r"(?P<phrase>.{1,100})", _phrase),
@@ -153,12 +183,19 @@ _HINTS: Final = {
     Wants.SUBJECT: "Press a button, or type a token such as LINK, or “portfolio”.",
     Wants.TOKEN: "Press a button, or type a token or its address.",
     Wants.CURRENCY: "Press a button, or type a token or its address.",
+    Wants.CHAIN: "Press a button, or type a chain such as Base.",
+    Wants.TO_CHAIN: "Press a button, or type a chain such as Base.",
     Wants.DIRECTION: "Press a button, or type above, below or crosses.",
     Wants.PRICE: "Press a button, or type a price in dollars such as 3200 or 3.2k.",
     Wants.PERCENT: "Press a button, or type a percentage such as 5.",
     Wants.WINDOW: "Press a button, or type a time such as 30 min or 4 h.",
     Wants.PURCHASE: "Press a button, or type how much, such as 0.5, $100 or 50 USDC.",
     Wants.SALE: "Press a button, or type how much, such as 0.5, $100 or half.",
+    Wants.STOP: "Press a button, or type a price such as 2800, or a percentage such as 5 %.",
+    Wants.TARGET: "Press a button, or type a price such as 3500, or a percentage such as 10 %.",
+    Wants.SLIPPAGE: "Press a button, or type a percentage such as 0.5.",
+    Wants.BUY_PRESETS: "Type one to four amounts in dollars, such as 20 50 250, or default.",
+    Wants.SELL_PRESETS: "Type one to four percentages, such as 10 50 100, or default.",
     Wants.QUIET_HOURS: "Press a button, or type two times such as 22:00-07:00, or off.",
     Wants.TIME_ZONE: "Press a button, or type a large city such as Berlin.",
     Wants.PHRASE: "Type the phrase as it stands above.",

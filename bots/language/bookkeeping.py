@@ -36,11 +36,6 @@ _YEAR_END: Final = (
 )
 
 
-def _profit(groups: Groups) -> Entities:
-    parts = {name: groups[name].strip() for name in ("token", "chain") if name in groups}
-    return parts | ({"chain": parts["chain"].lower()} if "chain" in parts else {})
-
-
 def _export(groups: Groups) -> Entities:
     return {"export": next(name for name in _FILES if name in groups)}
 
@@ -50,13 +45,12 @@ def _year(groups: Groups) -> Entities:
 
 
 BOOKKEEPING_RULES: Final[list[Rule]] = [
-    rule(rf"{_ASK}(?:my |the )?{_KIND}{_GAINS}(?:{_ON})?(?: so far)?\??", Intent.SHOW_PROFIT, _profit),
-    rule(rf"profit {_COIN}{CHAIN}", Intent.SHOW_PROFIT, _profit),
-    rule(rf"{_ASK}my {_KIND}{_COIN} {_GAINS}\??", Intent.SHOW_PROFIT, _profit),
+    rule(rf"{_ASK}(?:my |the )?{_KIND}{_GAINS}(?:{_ON})?(?: so far)?\??", Intent.SHOW_PROFIT),
+    rule(rf"profit {_COIN}{CHAIN}", Intent.SHOW_PROFIT),
+    rule(rf"{_ASK}my {_KIND}{_COIN} {_GAINS}\??", Intent.SHOW_PROFIT),
     rule(
         rf"how much (?:profit |money )?{_DID} {_MADE}(?:{_ON})?(?: so far)?\??|am i (?:in profit|up or down)\??",
         Intent.SHOW_PROFIT,
-        _profit,
     ),
     rule(
         rf"{_ASK}(?:my |the )?(?:portfolio )?(?:diversification|concentration)(?: index)?\??|"

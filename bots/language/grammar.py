@@ -1,114 +1,124 @@
-"""The grammar: whole sentences matched against a short list of rules, offline and without a model.
+"""The grammar: what a sentence means, offline and without a model.
 
-A rule must match the *whole* sentence, so that a trade is only ever read from a present, positive, first-person
-command: a question, a negation, a report or a pasted text has words that no rule expects, and is not understood.
+Two ways lead to a meaning. What moves money, and wishes to be told, are clauses over classes of words, in any order;
+behind the gate, and only where every word belongs to a clause. All else are rules that match the whole sentence, of
+which only those are tried that have a word in it.
 """
 
 from __future__ import annotations
 
-from bots.language.alerts import ALERT_RULES
-from bots.language.amounts import (
-    AMOUNT,
-    BUY,
-    DOLLARS,
-    INTO,
-    OF_MY,
-    PAID_WITH,
-    PART,
-    SELL,
-    SLIPPAGE,
-    SPENDING,
-    common,
-    quantities,
-)
-from bots.language.bookkeeping import BOOKKEEPING_RULES
-from bots.language.brackets import BRACKET, bracket
-from bots.language.charts import CHART_RULES
-from bots.language.crossings import CROSSING_RULES
-from bots.language.insights import INSIGHT_RULES
+from collections.abc import Callable
+from typing import Final
+
+from bots.language import alerts, allocations, any_order, orders, rules, trades
+from bots.language.clauses import pattern
+from bots.language.courtesy import without_courtesy
+from bots.language.fillers import texted, without_fillers
+from bots.language.gate import admitted, is_doubted
 from bots.language.intents import Intent, Understood
-from bots.language.orders import ORDER_RULES, ORDER_WORDS
-from bots.language.patterns import (
-    CHAIN,
-    CHAIN_NAME,
-    NO_NAME,
-    TOKEN,
-    Entities,
-    Groups,
-    either_order,
-    merged,
-    rule,
-)
-from bots.language.performance import PERFORMANCE_RULES
-from bots.language.portfolio import PORTFOLIO_RULES
-from bots.language.rebalance import REBALANCE_RULES
-from bots.language.safeguards import SAFEGUARD_RULES
-from bots.language.settings import SETTINGS_RULES
-from bots.language.topics import TOPIC, topic_in
-from bots.language.wallets import WALLET_RULES
-from bots.language.words import plain
+from bots.language.lexer import Sentence, lex
+from bots.language.preambles import without_preamble
+from bots.language.vocabulary import CLASSES
+from bots.language.words import plain, speaks_in_pictures
 
 __all__ = ["prepare", "understand"]
 
-_COIN = NO_NAME + TOKEN
-_TAIL = CHAIN + either_order(SLIPPAGE, BRACKET)
-_SALE_TAIL = rf"{CHAIN}(?:{SLIPPAGE})?"
+_Reader = Callable[[Sentence], Understood | None]
+
+_READERS: Final[dict[str, _Reader]] = {
+    CLASSES[name]: reader
+    for reader, names in {
+        trades.purchase: ("buy", "grab", "ape"),
+        trades.sale: ("sell", "swap", "bridge", "close"),
+        orders.protection: ("stoploss", "stop", "takeprofit", "target"),
+        orders.trailing: ("trailing",),
+        orders.limit: ("limit", "breakout"),
+        orders.pair: ("oco", "protect"),
+        alerts.alert: ("alert", "tell"),
+        allocations.rebalancing: ("rebalance", "portfolio"),
+    }.items()
+    for name in names
+}
+_VERB: Final = pattern(
+    "buy|grab|ape|sell|swap|bridge|close|stoploss|stop|takeprofit|target|trailing|limit|breakout|oco|protect|alert|tell|rebalance|portfolio"
+)
+_NOTE: Final = CLASSES["note"]
 
 
 def understand(text: str) -> Understood:
-    """Return what a message means, `unknown` when no rule matches all of it.
+    """Return what a message means, `unknown` when no clause or rule takes all of it.
 
-    Raises UserError when it is clear what is meant but a number in it is not one.
+    Raises UserError when it is clear what is meant but a number in it is not one, or something is said twice.
     """
+    if any_order.speaks_in_pictures(text) and (understood := any_order.understand(text)):
+        return understood
     sentence = plain(text)
-    for candidate in (*ORDER_RULES, *_RULES) if ORDER_WORDS.search(sentence) else _RULES:
-        if match := candidate.pattern.fullmatch(sentence):
-            return Understood(candidate.intent, candidate.read(merged(match.groupdict())))
-    return Understood(Intent.UNKNOWN)
+    understood = _understood(sentence, text)
+    if understood is not None and any_order.is_doubtful(understood):
+        return any_order.instead_of(understood, text)
+    if understood is None and speaks_in_pictures(text):
+        understood = _understood(plain(text, reads_pictures=True), text)
+    return understood or _offered(sentence, text) or _in_any_order(sentence, text) or Understood(Intent.UNKNOWN)
 
 
-def _trade(groups: Groups) -> Entities:
-    return common(groups) | quantities(groups) | bracket(groups)
+def _understood(sentence: str, text: str) -> Understood | None:
+    """Understand a plain sentence; `text` is as it was typed."""
+    if not sentence:
+        return None
+    pieces = lex(sentence)
+    if asked := without_courtesy(sentence):
+        asked_pieces = lex(asked)
+        understood = _command(asked, asked_pieces, text) if _VERB.search(asked_pieces.codes) else None
+        if understood := understood or rules.understand(asked, asked_pieces):
+            return understood
+    if _VERB.search(pieces.codes) and (understood := _command(sentence, pieces, text)):
+        return understood
+    return rules.understand(sentence, pieces)
+
+
+def _in_any_order(sentence: str, text: str) -> Understood | None:
+    understood = any_order.understand(text) or rules.behind_preamble(sentence)
+    is_doubtful = understood is not None and understood.intent in rules.MOVES and is_doubted(lex(sentence))
+    return None if is_doubtful else understood
+
+
+def _offered(sentence: str, text: str) -> Understood | None:
+    admissible = admitted(lex(sentence), text) if sentence else None
+    return trades.offer(admissible) if admissible else None
+
+
+def _command(sentence: str, pieces: Sentence, text: str) -> Understood | None:
+    """Understand a command that the gate admits, with what was said before it, or a note behind it, taken off."""
+    if _NOTE in pieces.codes and (note := alerts.NOTE.search(sentence)):
+        understood = _command(sentence[: note.start()], lex(sentence[: note.start()]), text)
+        if understood is None or understood.intent != Intent.SET_ALERT:
+            return None
+        return Understood(Intent.SET_ALERT, understood.entities | {"note": note["note"]})
+    admissible = admitted(pieces, text)
+    if admissible is None:
+        rest = without_preamble(sentence)
+        rest = without_courtesy(rest) or rest
+        admissible = admitted(lex(rest), text) if rest else None
+    if admissible is None:
+        return None
+    admissible = without_fillers(admissible)
+    understood = _read(admissible)
+    if understood is None and (spelt := texted(admissible)):
+        understood = _read(without_fillers(spelt))
+    return understood
+
+
+def _read(admissible: Sentence) -> Understood | None:
+    """Let each reader that has a word in a sentence try it."""
+    tried = set()
+    for verb in _VERB.finditer(admissible.codes):
+        reader = _READERS[verb[0]]
+        if reader not in tried and (understood := reader(admissible)):
+            return understood
+        tried.add(reader)
+    return None
 
 
 def prepare() -> None:
     """Compile all rules ahead of the first sentence that needs them: together they take a second."""
-    for each in (*_RULES, *ORDER_RULES):
-        _ = each.pattern
-
-
-_RULES = [
-    *CROSSING_RULES,
-    rule(r"(?:(?:show|show me|list) )?(?:my )?(?:history|trades|past trades|trade history)\??", Intent.SHOW_HISTORY),
-    rule(rf"{BUY}{DOLLARS}(?: worth)?(?: of)? {_COIN}{PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
-    rule(rf"{BUY}{AMOUNT}{_COIN}{PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
-    rule(rf"{BUY}{_COIN}\s+(?:with|for|using)\s+{SPENDING}{_TAIL}", Intent.BUY_TOKEN, _trade),
-    rule(rf"{SELL}{DOLLARS}(?: worth)?(?: of)?(?: my)? {_COIN}{INTO}{_SALE_TAIL}", Intent.SELL_TOKEN, _trade),
-    rule(rf"{SELL}{PART}{OF_MY}{_COIN}{INTO}{_SALE_TAIL}", Intent.SELL_TOKEN, _trade),
-    rule(rf"{SELL}{PART}", Intent.SELL_TOKEN, _trade),
-    rule(rf"{SELL}{AMOUNT}(?:of my )?{_COIN}{INTO}{_SALE_TAIL}", Intent.SELL_TOKEN, _trade),
-    rule(rf"{BUY}(?:some )?{_COIN}{PAID_WITH}{_TAIL}", Intent.BUY_TOKEN, _trade),
-    rule(rf"{SELL}(?!(?:all|everything|half|max)$)(?:some |my )?{_COIN}{INTO}{_SALE_TAIL}", Intent.SELL_TOKEN, _trade),
-    rule(r"(?:hi|hello|hey|gm|good (?:morning|day|evening)|start)(?: there| esther)?|start \S{1,64}", Intent.GREETING),
-    rule(r"(?:help|what can (?:you|i) do|how does this work|commands)\??", Intent.HELP),
-    rule(rf"help (?:me )?(?:with |on |about )?(?:my |the )?(?:{TOPIC})", Intent.HELP, topic_in),
-    *CHART_RULES,
-    *PERFORMANCE_RULES,
-    *INSIGHT_RULES,
-    rule(rf"(?:what is |what's |show |show me )?(?:the )?price (?:of |for )?{TOKEN}{CHAIN}\??", Intent.GET_PRICE),
-    rule(rf"(?:what is |what's )?{TOKEN} price{CHAIN}\??", Intent.GET_PRICE),
-    rule(rf"how much (?:is|does|for)(?: (?:a|one|1))? {TOKEN}(?: cost| worth)?{CHAIN}(?: now)?\??", Intent.GET_PRICE),
-    rule(r"(?P<token>0x[0-9a-f]{40})", Intent.GET_PRICE),
-    *PORTFOLIO_RULES,
-    *REBALANCE_RULES,
-    *BOOKKEEPING_RULES,
-    *WALLET_RULES,
-    *SETTINGS_RULES,
-    rule(r"(?:esther |your |system )?status\??|are you (?:watching|awake)\??", Intent.STATUS),
-    rule(r"paper(?: trading)?", Intent.PAPER),
-    rule(rf"paper (?P<token>reset)(?:(?: on)? {CHAIN_NAME})?", Intent.PAPER),
-    rule(rf"paper add {AMOUNT}{TOKEN}{CHAIN}", Intent.PAPER, _trade),
-    rule(r"cancel|stop|never ?mind|abort", Intent.CANCEL),
-    *ALERT_RULES,
-    *SAFEGUARD_RULES,
-]
+    rules.prepare()

@@ -1,11 +1,13 @@
-"""Prices to wait for, and spans of time: the shapes that alerts and orders share. It knows no intent."""
+"""Prices to wait for, and spans of time, as they stand in typed answers and short commands. It knows no intent."""
 
 from __future__ import annotations
 
-from bots.language.numbers import NUMBER, parse_number
-from esther_site.lib.errors import UserError
+from collections.abc import Mapping
 
-__all__ = ["DOWN", "MEETS", "PRICE", "SPAN", "UNIT", "UP", "minutes"]
+from bots.language.numbers import NUMBER
+from bots.language.quantities import minutes_of
+
+__all__ = ["PRICE", "TIME", "WAY", "minutes_in", "way_in"]
 
 _MOVES = r"goes|gets|is|moves|breaks|trades|comes|jumps|falls|drops|dips|sinks|crashes|rises|climbs"
 UP = (
@@ -19,15 +21,18 @@ DOWN = (
 MEETS = r"cross(?:es)?|hits|reaches|touches|passes"
 PRICE = rf"(?:\$\s*|usd )?(?P<price>{NUMBER})\s*(?:\$|usdc?|dollars?|bucks)?"
 UNIT = r"m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?"
-SPAN = rf"for(?: the next)? (?P<span>a|one|[\d.,]{{1,8}})\s*(?P<span_unit>{UNIT})"
-
-_MINUTES = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
-_WORDS = {"half an": "0.5", "a": "1", "an": "1", "one": "1"}
+TIME = rf"(?:(?P<window>an?|one|half an|[\d.,]{{1,8}})\s*(?P<window_unit>{UNIT})|(?P<window_alone>hour|day|week))"
+WAY = rf"(?:(?P<above>{UP})|(?P<below>{DOWN})|(?P<crosses>{MEETS}))"
 
 
-def minutes(count: str, unit: str) -> str:
-    """Write a span of time in minutes. Raises UserError when they are not whole."""
-    amount = parse_number(_WORDS.get(count.lower(), count)) * _MINUTES[unit[0].lower()]
-    if amount != int(amount):
-        raise UserError("Give the time in whole minutes, such as 15 minutes, 4 hours or 2 days.")
-    return str(int(amount))
+def way_in(groups: Mapping[str, str]) -> dict[str, str]:
+    """Read which way a price is to go."""
+    ways = [way for way in ("above", "below", "crosses") if way in groups]
+    return {"direction": ways[0]} if ways else {}
+
+
+def minutes_in(groups: Mapping[str, str]) -> str:
+    """Read a span of time (`TIME`). Raises UserError where it is not in whole minutes."""
+    unit = groups.get("window_unit") or groups["window_alone"]
+    count = groups.get("window", "one").lower()
+    return minutes_of(f"{'a' if count == 'one' else count} {unit.lower()}")

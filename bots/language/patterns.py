@@ -8,17 +8,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from bots.language.coins import chain_index, symbol
 from bots.language.intents import Intent
-from bots.language.numbers import NUMBER, parse_number
+from bots.language.numbers import NUMBER
+from bots.language.quantities import exact
+from bots.language.spelling import NUMBER_WORDS
 from esther_site.lib.errors import UserError
 
 __all__ = [
+    "ASK",
     "CHAIN",
     "CHAIN_NAME",
     "FROM_CHAIN",
+    "HANDLE",
     "NAME",
     "NO_NAME",
     "PERCENT",
+    "REMOVE",
     "TOKEN",
     "TO_CHAIN",
     "TO_CHAIN_NAME",
@@ -60,7 +66,8 @@ _NOT_IN_NAMES = (
     "orders?|over|passes|per|price|profit|reached|reaches|rises?|rose|sell|should|sinks?|slippage|some|soon|stop|"
     "stoploss|swap|swings?|takes?|target|that|the|them|then|this|till|to|today|tomorrow|tonight|touches|trades|trail|"
     "trailing|triggered|under|unless|until|using|wait|was|went|were|what|when|while|why|will|with|without|worth|"
-    "would|yesterday|you|your|automatically"
+    "would|yesterday|you|your|automatically|help|show|list|check|best|good|fair|right|great|average|entry|strike|current|"
+    "last|past|previous|next|this|those|these|house|car|oil|petrol|gold|stock|share|full|half|market"
 )
 NO_NAME = rf"(?!(?:{_NOT_IN_NAMES})(?![\w.-]))"
 _HAS_LETTER = r"(?=[^\s,?]*[^\W\d_])"
@@ -77,27 +84,43 @@ TO_CHAIN = rf" on {TO_CHAIN_NAME}"
 CHAIN = rf"(?: (?:on|over(?! \$?\d))(?: the)? {CHAIN_NAME}{_NETWORK})?"
 
 
+# How people ask for something to be shown, in front of what it is.
+ASK = (
+    r"(?:(?:can|could|would|will|may) (?:you|u|i) (?:please |kindly |just )?|i(?:'d| would)? (?:want|like|need) to )?"
+    r"(?:(?:show|give|tell|get|send|fetch|check|see|find|look up|look at|list|display|view|open|gimme|let me see|"
+    r"let's see|know)"
+    r"(?: me| us)? )?(?:please )?"
+)
+
+# How people say that something is to be gone; and the id of what, also behind “number”.
+REMOVE = (
+    r"(?:cancel|delete|remove|kill|drop|clear|get rid of|call off|scrap|withdraw|discard|erase|bin|nuke|trash|turn "
+    r"off|switch off|"
+    r"take away|take down|stop|dismiss|wipe)"
+)
+HANDLE = r"(?:number |no\.? ?|num |nr\.? |id |#)?(?P<id>[a-z0-9]{1,20})"
+
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _NUMBERED = re.compile(r"_\d+$")
 
 
 def number(text: str) -> str:
     """Write a number as people type it exactly and without exponent. Raises UserError when it is none."""
-    return f"{parse_number(text.lower()):f}"
+    return exact(text.lower())
 
 
 def named(groups: Groups) -> Entities:
-    """Read the names of tokens and chains, as they were typed."""
-    entities = {name: groups[name].strip() for name in ("token", "currency", "chain", "to_chain") if name in groups}
-    for name in ("chain", "to_chain"):
-        if name in entities:
-            entities[name] = entities[name].lower()
-    return entities
+    """Read the names of tokens as symbols, and those of chains as their indexes."""
+    tokens = {name: symbol(groups[name].removesuffix("'s")) for name in ("token", "currency") if name in groups}
+    return tokens | {name: chain_index(groups[name]) for name in ("chain", "to_chain") if name in groups}
 
 
 def lowered(groups: Groups) -> Entities:
-    """Read every part in lower case, as of words that Esther chose herself."""
-    return {name: text.lower() for name, text in groups.items()}
+    """Read every part in lower case, as of words that Esther chose herself; an id may be a number in words."""
+    parts = {name: text.lower() for name, text in groups.items()}
+    if parts.get("id") in NUMBER_WORDS:
+        parts["id"] = str(NUMBER_WORDS[parts["id"]])
+    return parts
 
 
 def either_order(first: str, second: str) -> str:

@@ -6,13 +6,15 @@ from functools import partial
 from typing import Final
 
 from bots.language.intents import Intent
-from bots.language.patterns import CHAIN_NAME, Entities, Groups, Rule, named, rule
+from bots.language.patterns import ASK, CHAIN_NAME, Entities, Groups, Rule, named, rule
 
 __all__ = ["PORTFOLIO_RULES"]
 
-_WORD: Final = r"(?:portfolio|balances?|holdings|positions)"
+_WORD: Final = r"(?:portfolio|balances?|holdings|positions|bags|assets|stack)"
+_COINS: Final = r"(?:coins|tokens|assets|crypto|money|bags|positions|holdings|stuff|funds|cash)"
 _MINE: Final = (
-    r"(?:(?:show|show me|what is|what's|what do i have|how is) ?)?(?:in )?(?:my |the )?"
+    rf"(?:{ASK}(?:(?:what is|what's|whats|what are|what do i have|how is|what) ?)?)?(?:in )?(?:me )?(?:all )?(?:of "
+    rf")?(?:my |the )?(?:current |full |whole |total )?"
     rf"(?P<place>(?:paper|real|live) )?{_WORD}"
 )
 _ON: Final = rf"(?: (?:on|over)(?: the)? {CHAIN_NAME}(?: network| chain)?)"
@@ -32,7 +34,22 @@ def _read(groups: Groups, **more: str) -> Entities:
 _wallets, _chains, _picture = (partial(_read, view=view) for view in ("wallets", "chains", "picture"))
 
 PORTFOLIO_RULES: Final[list[Rule]] = [
-    rule(rf"{_MINE}\??|what do i (?:own|have|hold)\??", Intent.SHOW_PORTFOLIO, _read),
+    rule(
+        rf"{_MINE}(?: right now| now| today| look like| overview| summary| value| worth)?\??"
+        rf"|{ASK}(?:what|which)(?: {_COINS})? (?:do i|i|have i got|am i|i'm)(?: currently)? ?(?:own|have|hold|"
+        rf"holding|owning|got)?"
+        r"(?: right now| now| in here| here| at present| in total| in my (?:wallets?|portfolio|account))?\??"
+        rf"|{ASK}(?:an? )?overview of (?:everything|all) i (?:own|have|hold)|what(?:'s| is|s) in (?:the|my) (?:bag|"
+        rf"bags|account|stack|wallet)\??|how much (?:money )?is in my account\??"
+        rf"|what {_COINS} i am (?:owning|having|holding)(?: now)?\??|how much (?:{_COINS} )?(?:do i (?:have|own|"
+        rf"hold)|have i got|am i worth|is my {_WORD} worth|is my stuff worth|is in my {_WORD})"
+        r"(?: in total| altogether| right now| now| left| in here| here)?\??"
+        rf"|what(?:'s| is| are) my {_WORD} (?:worth|now)\??|what(?:'s| is) (?:my )?(?:net worth|total(?: value| "
+        rf"balance)?|in my wallets?|my stuff worth)\??"
+        rf"|{ASK}(?:my )?(?:stuff|coins|tokens|net worth|money|funds)\??",
+        Intent.SHOW_PORTFOLIO,
+        _read,
+    ),
     rule(rf"{_MINE}{_ON}\??|what do i (?:own|have|hold){_ON}\??", Intent.SHOW_PORTFOLIO, _read),
     rule(rf"{_MINE} (?:by|per|of each|for each) wallets?\??", Intent.SHOW_PORTFOLIO, _wallets),
     rule(rf"{_MINE} (?:by|per|of each|for each|across) (?:chain|network)s?\??", Intent.SHOW_PORTFOLIO, _chains),

@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from bots.language.amounts import SLIPPAGE, WANT
+from bots.language.coins import symbol
 from bots.language.intents import Intent
 from bots.language.numbers import NUMBER
 from bots.language.patterns import CHAIN, CHAIN_NAME, NO_NAME, Entities, Groups, Rule, named, number, rule
 from esther_site.lib.errors import UserError
 
-__all__ = ["REBALANCE_RULES"]
+__all__ = ["REBALANCE_RULES", "written"]
 
-_OPTION: Final = r"(?!(?:band|tolerance|equal(?:ly)?|rest|others?|portfolio|wallet|holdings)\b)"
-_NAME: Final = rf"{NO_NAME}{_OPTION}(?=[^\s,;]*[^\W\d_])\$?[^\s,;:=%]{{1,80}}"
+_OPTION: Final = r"(?!(?:band|tolerance|equal(?:ly)?|rest|others?|portfolio|wallet|holdings|my|bags|me|it)\b)"
+_NAME: Final = rf"{NO_NAME}{_OPTION}(?=[^\s,;]*[^\W\d_])\$?[^\s,;:=%?]{{1,80}}"
 _PERCENT: Final = rf"{NUMBER}\s*(?:%|percent)?"
 _BEFORE: Final = rf"{_NAME}\s*[\s:=]\s*{_PERCENT}"  # ETH 60
 _BEHIND: Final = rf"{_PERCENT}\s+(?:of |in )?{_NAME}"  # 60% ETH
@@ -30,8 +31,12 @@ _SELLING: Final = (
 _OPTIONS: Final = rf"(?:(?: and)?(?:{SLIPPAGE}|{_BAND})|{_SELLING}){{0,3}}"
 _ANYWHERE: Final = rf"{_OPTIONS}{CHAIN}{_OPTIONS}"
 _ON: Final = rf"(?:(?: on)?(?: the)? {CHAIN_NAME}(?: network| chain)?)?"
-_BEGIN: Final = rf"{WANT}rebalance(?: my)?(?: portfolio| wallet| holdings)?"
-_TO: Final = r"(?:\s*:|\s+(?:in)?to)?\s+"
+_BEGIN: Final = (
+    rf"{WANT}(?:(?:make |do )?(?:a )?rebalance(?: me| it| am for me| everything)?(?: my)?(?: portfolio| wallet| "
+    rf"holdings| bags| bag| stack| assets)?"
+    r"|(?:bring|split|turn|set|make|change) my (?:portfolio|holdings|bags|wallet))"
+)
+_TO: Final = r"(?:\s*[:,]|\s+(?:(?:in)?to|with|at|as|evenly:|equally:))?\s+"
 _EQUALLY: Final = r"(?:(?:equally|evenly|equal weights)(?:[,:]| (?:between|among|in(?:to)?|of|across))?\s+)?"
 
 _EACH_BEFORE: Final = re.compile(rf"({_NAME})\s*[\s:=]\s*({NUMBER})", re.IGNORECASE)
@@ -43,9 +48,9 @@ def _rebalance(groups: Groups) -> Entities:
     """Read the parts as JSON text, `{symbol: percent}`; without percentages the parts are empty, and equal."""
     entities = {name: text for name, text in named(groups).items() if name == "chain"}
     if "shares" in groups:
-        entities["allocations"] = _written(_shares(groups["shares"]))
+        entities["allocations"] = written(_shares(groups["shares"]))
     elif "names" in groups:
-        entities["allocations"] = _written((name, "") for name in _EACH_NAME.findall(_joined(groups["names"])))
+        entities["allocations"] = written((name, "") for name in _EACH_NAME.findall(_joined(groups["names"])))
     if slippage := groups.get("slippage") or groups.get("slippage_before"):
         entities["slippage"] = number(slippage.rstrip(","))
     if "band" in groups:
@@ -65,12 +70,13 @@ def _joined(names: str) -> str:
     return re.sub(r"\band\b", " ", names, flags=re.IGNORECASE)
 
 
-def _written(pairs: Iterable[tuple[str, str]]) -> str:
+def written(pairs: Iterable[tuple[str, str]]) -> str:
     """Write the parts down. Raises UserError when a token is named twice."""
     allocations: dict[str, str] = {}
-    for name, percent in pairs:
-        if name.casefold() in {known.casefold() for known in allocations}:
-            raise UserError(f"That names {name[:20]} twice. Say each token once, with all of its part.")
+    for said, percent in pairs:
+        name = symbol(said)
+        if name in allocations:
+            raise UserError(f"That names {said[:20]} twice. Say each token once, with all of its part.")
         allocations[name] = percent
     return json.dumps(allocations, ensure_ascii=False)
 

@@ -12,7 +12,8 @@ __all__ = ["CODE", "SAFEGUARD_RULES", "code_in"]
 
 CODE: Final = r"(?P<code>[0-9]{3} ?[0-9]{3})"
 _DOLLARS: Final = rf"\$?(?P<usd>{NUMBER})(?: ?(?:usd|dollars?))?"
-_LIVE: Final = r"live ?trading"
+_LIVE: Final = r"live[ -]?trad(?:ing|es)"
+_WANT: Final = r"(?:(?:can|could) you (?:please )?|i (?:want|would like) to |i'd like to |let's )?"
 _TRADING: Final = r"(?:(?:my|all) )?(?:live ?)?trading"
 _EVERYBODY: Final = r"(?:trading )?(?:for )?(?:everybody|everyone|all users)"
 # What is said of an order or an alert is not said of trading; a reason is whatever else stands there.
@@ -46,9 +47,35 @@ def _off(groups: Groups) -> Entities:
 
 
 SAFEGUARD_RULES: list[Rule] = [
-    rule(rf"(?:enable|turn on|activate) {_LIVE}|enable_?live_?trading", Intent.ENABLE_LIVE_TRADING, _nothing),
     rule(
-        rf"(?:disable|turn off|deactivate|stop) {_LIVE}|disable_?live_?trading", Intent.DISABLE_LIVE_TRADING, _nothing
+        rf"{_WANT}(?:(?:enable|turn on|activate|start|switch on|switch to|go to) (?:the )?{_LIVE}|(?:turn|switch) "
+        rf"{_LIVE} on|go live)"
+        r"|enable_?live_?trading",
+        Intent.ENABLE_LIVE_TRADING,
+        _nothing,
+    ),
+    rule(
+        rf"{_WANT}(?:(?:disable|turn off|deactivate|stop|switch off|end) (?:the )?{_LIVE}|(?:turn|switch) {_LIVE} "
+        rf"off|stop trading live)"
+        r"|disable_?live_?trading",
+        Intent.DISABLE_LIVE_TRADING,
+        _nothing,
+    ),
+    rule(
+        r"(?:turn on|enable|activate|switch on|start) (?:real|live)(?: trading| mode)?|(?:turn |switch |put "
+        r")?live(?: trading| mode)? on"
+        r"|(?:i want to )?trade live(?: now| from now on)?|live trading (?:please )?(?:to )?(?:activate|enable)|on "
+        r"(?:the )?live trading",
+        Intent.ENABLE_LIVE_TRADING,
+        _nothing,
+    ),
+    rule(
+        r"(?:turn off|disable|deactivate|switch off|stop|end|kill|quit) (?:real|live)(?: trading| mode)?|(?:turn |"
+        r"switch )?live(?: trading| mode)? off"
+        r"(?: again)?|(?:go |switch |get )?back to paper(?: trading)?|no more live trading(?: (?:for|4) now)?|off "
+        r"(?:the )?live trading|live trading (?:please )?(?:to )?(?:deactivate|disable|stop)",
+        Intent.DISABLE_LIVE_TRADING,
+        _nothing,
     ),
     rule(rf"pause {_EVERYBODY}|pauseall(?:[:,]? {_REASON})?", Intent.PAUSE_EVERYBODY, _reason),
     rule(rf"resume {_EVERYBODY}|resumeall", Intent.RESUME_EVERYBODY, _nothing),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from bots.language.intents import Intent
-from bots.language.patterns import Entities, Groups, Rule, rule
+from bots.language.patterns import ASK, REMOVE, Entities, Groups, Rule, rule
+from bots.language.spelling import NUMBER_WORDS
 
 __all__ = ["WALLET_RULES", "wallet_parts"]
 
@@ -15,12 +16,19 @@ _WALLET = r"(?P<wallet>[^\n]{1,80}?)"
 _CALLED = rf"(?: (?:called|named|as) {_NAME})?"
 _MAYBE_NAME = rf"(?: (?:(?:called|named|as) )?{_NAME})?"
 _MY = r"(?: my| the)?"
+_MORE = (
+    r"(?:(?:i need|i want|make me|make|open|add|create|spin up|get|give me|set up|\+|new)(?: me)? (?:another|a "
+    r"second|a new|a fresh|one more|an extra|a|new|fresh) ?(?:new |fresh )?|\+ )"
+)
 _USE = r"(?:use|trade with|switch to)"
 
 
 def wallet_parts(groups: Groups, **more: str) -> Entities:
-    """Read names without the quotes around them, and an address as it is."""
-    return {part: text.strip().strip("\"'") for part, text in groups.items()} | more
+    """Read names without the quotes around them, and an address as it is; a number may be in words."""
+    parts = {part: text.strip().strip("\"'") for part, text in groups.items()}
+    if parts.get("wallet", "").lower() in NUMBER_WORDS:
+        parts["wallet"] = str(NUMBER_WORDS[parts["wallet"].lower()])
+    return parts | more
 
 
 _creating = partial(wallet_parts, how="create")
@@ -28,8 +36,19 @@ _importing = partial(wallet_parts, how="import")
 _watching = partial(wallet_parts, how="watch")
 
 WALLET_RULES: list[Rule] = [
-    rule(r"(?:(?:show|show me|list) )?(?:my )?wallets?\??", Intent.LIST_WALLETS),
-    rule(r"addwallet|(?:i want to )?(?:add|new)(?: a| another| my)?(?: new)? wallet", Intent.ADD_WALLET),
+    rule(
+        rf"{ASK}(?:me )?(?:all )?(?:of )?(?:my |the )?(?:wallets?|wallet list|wallet addresses)\??"
+        r"|(?:what|which|how many) wallets? (?:do i have|have i got|are there|have i)(?: here)?\??|what(?:'s| are|s) "
+        r"my wallets?\??",
+        Intent.LIST_WALLETS,
+    ),
+    rule(
+        (
+            r"addwallet|(?:i want to )?(?:add|new|set up|setup|connect|link)(?: me)?(?: a| another| my)?(?: new| "
+            r"second)? wallet"
+        ),
+        Intent.ADD_WALLET,
+    ),
     rule(
         rf"(?:create|make|generate|open)(?: me)?(?: a| another)?(?: new| fresh)?(?: hot)? wallet{_CALLED}",
         Intent.ADD_WALLET,
@@ -40,8 +59,14 @@ WALLET_RULES: list[Rule] = [
     rule(rf"addwallet import{_MAYBE_NAME}", Intent.ADD_WALLET, _importing),
     rule(r"watch (?:an address|a wallet)|addwallet watch", Intent.ADD_WALLET, _watching),
     rule(rf"(?:addwallet )?watch(?: the)?(?: address| wallet)? {_ADDRESS}{_MAYBE_NAME}", Intent.ADD_WALLET, _watching),
+    rule(rf"{REMOVE} (?:a|one|one of my) wallets?", Intent.DELETE_WALLET),
     rule(
-        rf"(?:deletewallet|(?:delete|remove){_MY} wallet)(?:(?: called| named)? {_WALLET})?",
+        rf"(?:my |the )?wallet {_WALLET},?(?: please)?(?: to)? (?:delete|remove|erase|discard)",
+        Intent.DELETE_WALLET,
+        wallet_parts,
+    ),
+    rule(
+        rf"(?:deletewallet|{REMOVE}{_MY} wallet)(?:(?: called| named| number| no)? {_WALLET})?",
         Intent.DELETE_WALLET,
         wallet_parts,
     ),
@@ -60,7 +85,39 @@ WALLET_RULES: list[Rule] = [
     ),
     rule(rf"rename{_MY} {_WALLET} wallet(?: (?:to|into) {_NAME})?", Intent.RENAME_WALLET, wallet_parts),
     rule(rf"setdefaultwallet {_WALLET}", Intent.SET_DEFAULT_WALLET, wallet_parts),
-    rule(rf"(?:set|change){_MY} default wallet(?: to {_WALLET})?", Intent.SET_DEFAULT_WALLET, wallet_parts),
+    rule(rf"(?:set|change){_MY} default wallet(?: (?:to )?{_WALLET})?", Intent.SET_DEFAULT_WALLET, wallet_parts),
+    rule(
+        (
+            rf"(?:use|set|make){_MY} (?:wallet {_WALLET}|{_WALLET} wallet) (?:as|to be|to)(?: my| the)? default(?: "
+            rf"wallet)?"
+        ),
+        Intent.SET_DEFAULT_WALLET,
+        wallet_parts,
+    ),
+    rule(rf"{_MORE} wallet", Intent.ADD_WALLET),
+    rule(
+        rf"default wallet(?: to| is|:)? {_WALLET}|set(?: the| my)? default wallet to number {_WALLET}",
+        Intent.SET_DEFAULT_WALLET,
+        wallet_parts,
+    ),
+    rule(
+        rf"(?:use|run everything from|trade from|always use){_MY} wallet {_WALLET} (?:by default|as default|going "
+        rf"forward|as the (?:primary|main|default)"
+        r"(?: one| wallet)?|from now on)",
+        Intent.SET_DEFAULT_WALLET,
+        wallet_parts,
+    ),
+    rule(
+        rf"make{_MY} (?:wallet {_WALLET}|{_WALLET}(?: wallet)?) (?:the |my )?(?:main|primary|standard)(?: one| 1| "
+        rf"wallet)?|"
+        rf"(?:switch|change|set){_MY} default wallet (?:to|over to) {_WALLET}",
+        Intent.SET_DEFAULT_WALLET,
+        wallet_parts,
+    ),
+    rule(
+        r"(?:pick|choose|select|change|switch)(?: me)? (?:another|a different|my|the|a new) default wallet",
+        Intent.SET_DEFAULT_WALLET,
+    ),
     rule(rf"{_USE}{_MY} (?:wallet {_WALLET}|{_WALLET} wallet)", Intent.SET_DEFAULT_WALLET, wallet_parts),
     rule(
         rf"make{_MY} (?:wallet {_WALLET}|{_WALLET} wallet) (?:my |the )?default(?: wallet)?|"

@@ -16,6 +16,7 @@ register = template.Library()
 _DIGITS = 8
 _CENT = Decimal("0.01")
 _LIST_LENGTH = 16
+MINUS = "−"  # the one of mathematics, as wide as a plus: never a hyphen
 
 
 @register.filter
@@ -91,6 +92,8 @@ def price(value: Decimal | None) -> str:
 def _dollars(value: Decimal | None, *, small_digits: int, small_below: Decimal) -> str:
     if value is None:
         return "–"
+    if value < 0:
+        return f"{MINUS}{_dollars(-value, small_digits=small_digits, small_below=small_below)}"
     if value >= small_below or not value:
         return f"${value.quantize(_CENT):,f}"
     return f"${amount(round_to(value, small_digits - 1 - value.adjusted(), ROUND_HALF_EVEN))}"
@@ -104,7 +107,7 @@ def percent(value: Decimal | None) -> str:
 
 def _short(value: Decimal) -> str:
     rounded = value.quantize(_CENT) or Decimal(0)  # no minus before a zero
-    text = f"{rounded:,f}"
+    text = f"{rounded:,f}".replace("-", MINUS)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -113,6 +116,11 @@ def signed_percent(value: Decimal | None) -> str:
     if value is None:
         return "–"
     return f"{'+' if value.quantize(_CENT) > 0 else ''}{percent(value)}"
+
+
+def signed(number: int) -> str:
+    """Show a whole number with its sign."""
+    return f"{number:+d}".replace("-", MINUS)
 
 
 @register.filter

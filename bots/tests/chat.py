@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,19 +25,33 @@ from bots.processor import ChatProcessor
 Failure = TelegramError | tuple[int, dict[str, Any]]  # raised, or answered with this status and body
 NOT_FOUND: Failure = (400, {"description": "Bad Request: message to edit not found"})
 
+# The last line of a failure: an id that nobody can foresee.
+_FAILURE_ID = re.compile(r"\n<i>([A-Z]-[0-9A-Z]{5})</i>\Z")
+
 BOT = {"id": 4242424242, "is_bot": True, "first_name": "Esther", "username": "esther_bot"}
 
 
 @dataclass
 class Bubble:
-    """A message of Esther's as the user sees it now."""
+    """A message of Esther's as the user sees it now, but for the id of a failure, which stands by itself."""
 
     chat_id: int
     message_id: int
-    text: str
+    written: str
     buttons: dict[str, str]  # label -> callback data
     photo: bytes = b""
     document: tuple[str, bytes] = ("", b"")  # its name and content
+
+    @property
+    def failure_id(self) -> str:
+        """The id under a failure; empty under anything else."""
+        found = _FAILURE_ID.search(self.written)
+        return found[1] if found else ""
+
+    @property
+    def text(self) -> str:
+        """What is written, without the id of a failure, and with each space as it is typed."""
+        return _FAILURE_ID.sub("", self.written).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @dataclass
@@ -98,18 +113,18 @@ class Wire(BaseRequest):
         if name == "editMessageText":
             bubble = self._bubble(parameters["message_id"])
             assert bubble
-            bubble.text, bubble.buttons = parameters["text"], _buttons(parameters)
+            bubble.written, bubble.buttons = parameters["text"], _buttons(parameters)
             return self._message(bubble)
         if name == "editMessageMedia":
             bubble = self._bubble(parameters["message_id"])
             assert bubble
-            bubble.text, bubble.buttons, bubble.photo = parameters["media"]["caption"], _buttons(parameters), photo
+            bubble.written, bubble.buttons, bubble.photo = parameters["media"]["caption"], _buttons(parameters), photo
             return self._message(bubble)
         return True
 
     def _message(self, bubble: Bubble) -> dict[str, Any]:
         chat = {"id": bubble.chat_id, "type": "private"}
-        return {"message_id": bubble.message_id, "date": 0, "chat": chat, "from": BOT, "text": bubble.text}
+        return {"message_id": bubble.message_id, "date": 0, "chat": chat, "from": BOT, "text": bubble.written}
 
     def _bubble(self, message_id: int) -> Bubble | None:
         return next((bubble for bubble in self.bubbles if bubble.message_id == message_id), None)

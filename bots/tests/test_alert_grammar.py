@@ -15,7 +15,6 @@ from esther_site.lib.errors import UserError
         "what if btc goes above 115000",
         "what happens when eth drops below 2k",
         "alert me when btc goes above 115k?",
-        "can you alert me when btc goes above 115k?",
         "will btc go above 115000",
         # negations
         "don't alert me when btc goes above 115000",
@@ -33,7 +32,6 @@ from esther_site.lib.errors import UserError
         "alert eth above",
         "alert eth above 5%",
         "alert eth above 10 link",
-        "alert eth at 5000",
         "tell me when eth",
         "tell me a joke",
         "tell me eth",
@@ -105,7 +103,7 @@ def test_it_understands_a_price_to_wait_for(text: str, direction: str, price: st
 def test_it_understands_a_move_to_wait_for(text: str, entities: dict[str, str]) -> None:
     understood = understand(text)
 
-    assert (understood.intent, understood.entities) == (Intent.SET_ALERT, {"token": "eth"} | entities)
+    assert (understood.intent, understood.entities) == (Intent.SET_ALERT, {"token": "ETH"} | entities)
 
 
 @pytest.mark.parametrize(
@@ -116,13 +114,13 @@ def test_it_understands_a_move_to_wait_for(text: str, entities: dict[str, str]) 
         (" repeat", {"repeats": "true"}),
         (" for 3 days", {"expires": "4320"}),
         (" for a week, repeating", {"expires": "10080", "repeats": "true"}),
-        (" on base", {"chain": "base"}),
+        (" on base", {"chain": "8453"}),
         (", note: sell half?", {"note": "sell half?"}),
-        (" on X Layer for 2h note <b>now</b>", {"chain": "x layer", "expires": "120", "note": "<b>now</b>"}),
+        (" on X Layer for 2h note <b>now</b>", {"chain": "196", "expires": "120", "note": "<b>now</b>"}),
     ],
 )
 def test_it_understands_what_else_is_wished(tail: str, entities: dict[str, str]) -> None:
-    basis = {"token": "eth", "direction": "above", "price": "3000"}
+    basis = {"token": "ETH", "direction": "above", "price": "3000"}
 
     assert understand(f"alert eth above 3000{tail}").entities == basis | entities
 
@@ -133,12 +131,12 @@ def test_it_understands_what_else_is_wished(tail: str, entities: dict[str, str])
         ("alert", {}),
         ("alert me", {}),
         ("set an alert", {}),
-        ("addalert eth", {"token": "eth"}),
-        ("alert eth on base above 5", {"token": "eth", "chain": "base", "direction": "above", "price": "5"}),
-        ("alert wrapped ether above 5", {"token": "wrapped ether", "direction": "above", "price": "5"}),
+        ("addalert eth", {"token": "ETH"}),
+        ("alert eth on base above 5", {"token": "ETH", "chain": "8453", "direction": "above", "price": "5"}),
+        ("alert wrapped ether above 5", {"token": "WETH", "direction": "above", "price": "5"}),
         (
             "tell me every time eth falls under 5",
-            {"token": "eth", "direction": "below", "price": "5", "repeats": "true"},
+            {"token": "ETH", "direction": "below", "price": "5", "repeats": "true"},
         ),
         ("alert portfolio", {"portfolio": "true"}),
         ("alert portfolio below 9000", {"portfolio": "true", "direction": "below", "price": "9000"}),

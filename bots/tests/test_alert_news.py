@@ -62,7 +62,7 @@ def test_the_longest_of_them_is_one_message(template: str) -> None:
 )
 @pytest.mark.parametrize("template", ["alert_expired", "alert_paused"])
 def test_it_is_said_which_alert_it_was(template: str, data: dict[str, Any], said: str) -> None:
-    assert without_markup(render(template, data)).splitlines()[1] == said
+    assert without_markup(render(template, data)).replace("\N{NO-BREAK SPACE}", " ").splitlines()[1] == said
 
 
 def test_an_alert_whose_time_is_over_says_so_and_what_to_do() -> None:

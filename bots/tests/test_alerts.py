@@ -79,9 +79,9 @@ def test_a_number_that_makes_no_sense_is_refused(alice: Chat, sentence: str, num
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("alert nosuchcoin above 5", "Esther does not know nosuchcoin on any chain"),
-        ("alert <i>x</i> above 5", "Esther does not know &lt;i&gt;x&lt;/i&gt; on any chain"),
-        ("/addalert nosuchcoin", "Esther does not know nosuchcoin on any chain"),
+        ("alert nosuchcoin above 5", "Esther does not know NOSUCHCOIN on any chain"),
+        ("alert x&y above 5", "Esther does not know X&amp;Y on any chain"),
+        ("/addalert nosuchcoin", "Esther does not know NOSUCHCOIN on any chain"),
         ("alert eth above 5 on atlantis", "Esther does not know the chain atlantis"),
         ("alert eth 5% in 8 days", "A move happens within one minute to seven days."),
         ("alert eth above 5 for 99 weeks", "An alert with an end lasts for a year at most."),
@@ -132,7 +132,7 @@ def test_an_expired_question_sets_nothing(alice: Chat) -> None:
     assert states() == []
 
 
-@pytest.mark.parametrize("data", ["alert", "alert::", "alert:1", "alert:x:y:z", "alert_delete", "alert_pause:"])
+@pytest.mark.parametrize("data", ["alert", "alert::", "alert:1", "alert_delete", "alert_pause:"])
 def test_a_forged_button_does_nothing(alice: Chat, data: str) -> None:
     alice.says("/start")
 
@@ -206,7 +206,7 @@ def test_step_by_step_it_is_set_with_buttons_only(alice: Chat) -> None:
     assert "<b>ETH</b> on Ethereum is at $" in alice.presses("ETH")
     assert "Which price shall it be below? Press a button, or type it" in alice.presses("Below")
     labels = list(alice.bubbles[-1].buttons)
-    assert [label.split(" · ")[0] for label in labels] == ["-5 %", "-10 %"]
+    assert [label.split(" · ")[0] for label in labels] == ["−5 %", "−10 %"]
     assert alice.presses(labels[1]).startswith("🔔 <b>Alert set</b>\n<b>ETH</b> on Ethereum at $")
     assert Alert.objects.get().direction == "below"
 

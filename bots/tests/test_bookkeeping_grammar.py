@@ -54,12 +54,12 @@ def test_it_takes_nothing_away_from_others(text: str, intent: Intent) -> None:
         ("how much have I made so far?", None, None),
         ("am i in profit", None, None),
         ("profit ETH", "ETH", None),
-        ("profit usdc on base", "usdc", "base"),
-        ("what's my profit on eth", "eth", None),
-        ("What is my profit on ETH on Base?", "ETH", "base"),
-        ("how much did i make on link?", "link", None),
-        ("show my gains on wrapped ether", "wrapped ether", None),
-        ("show my eth pnl", "eth", None),
+        ("profit usdc on base", "USDC", "8453"),
+        ("what's my profit on eth", "ETH", None),
+        ("What is my profit on ETH on Base?", "ETH", "8453"),
+        ("how much did i make on link?", "LINK", None),
+        ("show my gains on wrapped ether", "WETH", None),
+        ("show my eth pnl", "ETH", None),
     ],
 )
 def test_a_gain_is_asked_about_as_people_do(text: str, token: str | None, chain: str | None) -> None:

@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from bots import bridge
 from bots.bridge import in_thread
+from esther_site.lib.correlation import CORRELATION_ID, NOBODY, correlated
 from esther_site.lib.errors import UserError
 from trading.models import User
 
@@ -85,6 +86,18 @@ def test_what_a_service_raises_is_raised(pool: None, settings: Settings, threads
     for error in (UserError("Say more."), OperationalError("gone")):
         with pytest.raises(type(error), match=str(error)):
             async_to_sync(in_thread)(service, error)
+
+
+@pytest.mark.parametrize("threads", [0, 2])
+def test_a_service_runs_in_the_context_of_its_caller(pool: None, settings: Settings, threads: int) -> None:
+    settings.BOT_DB_THREADS = threads
+
+    async def asked() -> str:
+        with correlated("U7"):
+            return await in_thread(CORRELATION_ID.get)
+
+    assert async_to_sync(asked)() == "U7"
+    assert async_to_sync(in_thread)(CORRELATION_ID.get) == NOBODY
 
 
 @pytest.mark.django_db

@@ -40,9 +40,8 @@ def size_of(png: bytes) -> tuple[int, int]:
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("/chart", "Which chart? Write it like “/chart ETH 7d” or “/chart arb 30d on arbitrum”."),
-        ("/chart eth 5d", "A chart shows 24h, 7d, 30d, 90d or 1y. Write it like “/chart ETH 30d”."),
-        ("/chart nonesuch 7d", "Esther does not know nonesuch on any chain: "),
+        ("/chart eth 0d", "A chart shows 24h, 7d, 30d, 90d or 1y. Write it like “/chart ETH 30d”."),
+        ("/chart nonesuch 7d", "Esther does not know NONESUCH on any chain: "),
         ("/chart eth 7d atlantis", "Esther does not know the chain atlantis: choose one of Ethereum, "),
     ],
 )

@@ -21,7 +21,7 @@ def copies(alice: Chat, *, address: str = "0x" + "1" * 40) -> None:
 
 
 def test_without_an_amount_the_user_is_asked_how_much(alice: Chat) -> None:
-    assert alice.says("buy eth").startswith("How much <b>eth</b> would you like to buy?")
+    assert alice.says("buy eth").startswith("How much <b>ETH</b> would you like to buy?")
     assert list(alice.bubbles[-1].buttons) == ["$50", "$100", "$500"]
     assert shown(alice.presses("$100"), "You give") == 100
 
@@ -46,7 +46,7 @@ def test_a_doubtful_name_is_chosen_from_buttons_that_show_the_address(alice: Cha
     copies(alice)
     answer = alice.says("buy $10 of copy")
 
-    assert answer.startswith("Several tokens are called <b>copy</b>. Which one do you mean?")
+    assert answer.startswith("Several tokens are called <b>COPY</b>. Which one do you mean?")
     assert list(alice.bubbles[-1].buttons) == [
         "? COPY · Ethereum · 0x1111…1111",
         "? COPY · Ethereum · 0x2222…2222",

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -56,4 +55,4 @@ def test_the_year_is_that_of_the_reader() -> None:
 
 
 def test_without_a_zone_a_message_shows_utc() -> None:
-    assert "it is 13:05 now" in render("settings", {"now": SUMMER, "slippage": Decimal(1), "ceiling": Decimal(3)})
+    assert "where it is 13:05 now" in render("settings_time", {"now": SUMMER})

@@ -3,12 +3,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
+from pytest_django import Settings
 
 from bots import dialogs
 from bots.language import Intent, Understood, Wants
 from bots.models import Dialog
+from bots.tests.chat import Chat
 from esther_site.lib.errors import UserError
+from tokens.catalogue import forget_catalogue
 from trading.models import User
 from trading.tests.desk import admitted
 
@@ -114,6 +118,31 @@ def test_a_new_question_drops_the_one_before(alice: User, question: Dialog) -> N
 
     assert dialogs.open_question(alice) == newer
     assert dialogs.close_all(alice) == 1
+
+
+def test_a_question_survives_a_restart(okx: object, settings: Settings) -> None:
+    """Each of these messages is handled by a bot of its own, and nothing in memory outlives the first."""
+    settings.OPEN_REGISTRATION = True
+    chat = Chat(1, "Carol")
+    chat.says("buy eth")
+    cache.clear()
+    forget_catalogue()
+    answer = chat.says("0.1")
+
+    assert answer.startswith("<b>USDC → ETH</b>")
+    assert list(chat.bubbles[-1].buttons)[:1] == ["✅ Confirm"]
+
+
+def test_a_user_has_one_open_question(okx: object, settings: Settings) -> None:
+    settings.OPEN_REGISTRATION = True
+    chat = Chat(1, "Carol")
+    chat.says("buy eth")
+    first = chat.bubbles[-1]
+    chat.says("buy link")
+
+    assert Dialog.objects.filter(answered_at=None).count() == 1
+    chat.brings(chat.press(next(iter(first.buttons.values())), first.message_id))
+    assert chat.last == "This question is closed. Please ask again."
 
 
 def test_old_questions_are_deleted_and_young_ones_stay(alice: User, question: Dialog) -> None:

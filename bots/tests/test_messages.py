@@ -109,3 +109,9 @@ def test_in_every_template_tags_close_on_the_line_they_open(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.stem)
 def test_no_template_switches_escaping_off(path: Path) -> None:
     assert not re.search(r"\|\s*safe\b|autoescape|mark_safe", path.read_text())
+
+
+def test_no_line_ends_between_a_number_and_its_percent_sign() -> None:
+    text = render("swap_failed", {"message": "Slippage is 0.5 % here, and % alone, and 5 %."})
+
+    assert "0.5\N{NO-BREAK SPACE}% here, and % alone, and 5\N{NO-BREAK SPACE}%." in text

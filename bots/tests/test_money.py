@@ -100,7 +100,7 @@ def test_prices_in_dollars(value: str | None, shown: str) -> None:
         ("-0.004", "0 %", "0 %"),
         ("0.005", "0 %", "0 %"),
         ("0.0051", "0.01 %", "+0.01 %"),
-        ("-0.49", "-0.49 %", "-0.49 %"),
+        ("-0.49", "−0.49 %", "−0.49 %"),
         ("100", "100 %", "+100 %"),
         ("12345.6", "12,345.6 %", "+12,345.6 %"),
     ],
@@ -138,3 +138,15 @@ def test_how_long_ago(seconds: int, shown: str) -> None:
 
 def test_what_is_not_known_is_not_made_up() -> None:
     assert (money.age(None), money.amount(None), money.units(None, USDC)) == ("at an unknown time", "–", "–")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("-5", "−$5.00"), ("-0.004", "−$0.004"), ("-12345.678", "−$12,345.68"), ("0", "$0.00")]
+)
+def test_a_loss_has_the_minus_of_mathematics(value: str, shown: str) -> None:
+    assert money.usd(Decimal(value)) == shown
+
+
+@pytest.mark.parametrize(("number", "shown"), [(5, "+5"), (-10, "−10"), (0, "+0")])
+def test_a_step_has_its_sign(number: int, shown: str) -> None:
+    assert money.signed(number) == shown

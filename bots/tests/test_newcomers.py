@@ -43,6 +43,14 @@ def test_a_newcomer_waits_and_gets_nothing_else(door: Door) -> None:
     assert not Wallet.objects.filter(owner__telegram_id=2).exists()
 
 
+def test_a_newcomer_is_told_the_id_that_makes_them_the_operator(door: Door, settings: Settings) -> None:
+    assert "Your Telegram id is <code>2</code>." in door.bob.says("hi")
+
+    settings.TELEGRAM_ADMIN_IDS = [2]
+    assert "I am Esther" in door.bob.says("/start")
+    assert User.objects.get(telegram_id=2).is_staff
+
+
 def test_a_newcomer_cannot_press_anything(door: Door) -> None:
     assert door.bob.brings(door.bob.press("portfolio")).startswith(WAITING)
 

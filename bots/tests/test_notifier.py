@@ -52,7 +52,7 @@ def bodies(mock: responses.RequestsMock) -> list[dict[str, Any]]:
 def text_of(mock: responses.RequestsMock, *messages: Message) -> str:
     answer(mock, 200)
     send(1, list(messages), silent=False)
-    return str(bodies(mock)[0]["text"])
+    return str(bodies(mock)[0]["text"]).replace("\N{NO-BREAK SPACE}", " ")
 
 
 # Refusals
@@ -145,6 +145,24 @@ def test_it_sends_html_without_previews(telegram: responses.RequestsMock, silent
         "link_preview_options": {"is_disabled": True},
         "disable_notification": silent,
     }
+
+
+def test_under_an_alert_are_the_next_steps(telegram: responses.RequestsMock) -> None:
+    answer(telegram, 200)
+    address = "0x514910771af9ca656af840dff83e8264ecf986ca"
+    send(7, [alert(symbol="LINK", chain_index="1", address=address)], silent=False)
+
+    ((chart, buy, sell),) = bodies(telegram)[0]["reply_markup"]["inline_keyboard"]
+    assert (chart["text"], chart["callback_data"]) == ("📈 Chart", f"chart:1:{address}")
+    assert (buy["text"], buy["callback_data"]) == ("🛒 Buy", f"buy:1:{address}:new")
+    assert (sell["text"], sell["callback_data"]) == ("🏷 Sell", f"sell:1:{address}:new")
+
+
+def test_several_alerts_in_one_message_have_no_buttons(telegram: responses.RequestsMock) -> None:
+    answer(telegram, 200)
+    send(7, [alert(chain_index="1", address="0xa"), alert(chain_index="1", address="0xa")], silent=False)
+
+    assert "reply_markup" not in bodies(telegram)[0]
 
 
 def test_an_alert_says_what_happened_when_and_which_it_is(telegram: responses.RequestsMock) -> None:

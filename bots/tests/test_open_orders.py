@@ -171,7 +171,7 @@ def test_the_list_tells_how_far_away_each_order_is_and_what_it_would_do(trader: 
         "<b>Your orders</b> (2)\n\n"
         "1. 🛡 Stop loss: <b>ETH</b> on Ethereum at $2,700 or below\n"
         "Sells all your ETH for USDC, at $2,673.00 or better\n"
-        "now $3,000.00 · -10 % to go\n"
+        "now $3,000.00 · −10 % to go\n"
         f"<code>{stop.handle}</code> · cancels {target.handle}\n\n"
         "2. 🎯 Take profit: <b>ETH</b> on Ethereum at $3,300 or above\n"
         "Sells all your ETH for USDC, at $3,267.00 or better\n"
@@ -242,7 +242,7 @@ def test_an_order_is_moved_by_words_by_buttons_and_by_a_typed_price(trader: Chat
 
     assert "at $2,700 or below" in trader.says(f"/changeorder {handle} 2700")
     trader.presses(EDIT)
-    assert "at $2,910 or below" in trader.presses("-3 % · $2,910.00")
+    assert "at $2,910 or below" in trader.presses("−3 % · $2,910.00")
     trader.says(f"edit order {handle}")
     assert "at $2,650 or below" in trader.says("2650")
     assert newest().trigger_usd == 2650

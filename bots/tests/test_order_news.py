@@ -125,13 +125,14 @@ def test_a_sale_that_is_done_tells_what_came_of_it(telegram: responses.RequestsM
         "<i>Simulated on your paper wallet. Nothing was sent to Ethereum.</i>\n"
         "<i>5 Mar 14:05 UTC. Order k3m9xw2p4r, trade y77bmggbjm</i>"
     )
-    assert buttons(body) == {}
+    assert buttons(body) == {"❓ Why?": "why:order:k3m9xw2p4r"}
 
 
 def test_a_purchase_that_is_done_can_be_protected(telegram: responses.RequestsMock) -> None:
     body = sent(telegram, "done", **BOOKED, kind="limit_buy", is_purchase="1")
 
-    assert list(buttons(body).values()) == [f"protect:y77bmggbjm:{how}" for how in ("stop", "target", "both", "trail")]
+    protections = [f"protect:y77bmggbjm:{how}" for how in ("stop", "target", "both", "trail")]
+    assert list(buttons(body).values()) == [*protections, "why:order:k3m9xw2p4r"]
 
 
 def test_an_order_that_asks_says_when_it_was_reached_and_offers_a_choice(telegram: responses.RequestsMock) -> None:
@@ -141,7 +142,8 @@ def test_an_order_that_asks_says_when_it_was_reached_and_offers_a_choice(telegra
     )
 
     assert body["text"].startswith("❓ <b>🛡 Stop loss is reached. Shall I trade?</b>\n<b>LINK</b> on Ethereum")
-    assert "reached $2,795.50 at 5 Mar 13:58 UTC, while I was away (5 % below its highest price)\n" in body["text"]
+    text = body["text"].replace("\N{NO-BREAK SPACE}", " ")
+    assert "reached $2,795.50 at 5 Mar 13:58 UTC, while I was away (5 % below its highest price)\n" in text
     assert f"\n{reason}\nNothing is traded until you say so." in body["text"]
     assert buttons(body) == {
         "⚡ Trade now": "order_now:k3m9xw2p4r",
@@ -153,7 +155,7 @@ def test_an_order_that_asks_says_when_it_was_reached_and_offers_a_choice(telegra
 @pytest.mark.parametrize(
     ("event", "title", "pressed"),
     [
-        ("failed", "❌ <b>🛡 Stop loss failed. Nothing was traded.</b>", ["order_retry"]),
+        ("failed", "❌ <b>🛡 Stop loss failed. Nothing was traded.</b>", ["order_retry", "why"]),
         ("retry", "⚠️ <b>🛡 Stop loss: not traded yet</b>", []),
         ("waits", "⏳ <b>🛡 Stop loss is reached, and waits</b>", ["order_now", "order_cancel"]),
         ("paused", "⏸ <b>🛡 Stop loss is paused</b>", ["order_resume", "order_cancel"]),

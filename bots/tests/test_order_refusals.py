@@ -27,7 +27,6 @@ ORDERS = {
         "should i set a stop loss for eth at 2800",
         "set a stop loss for eth at 2800?",
         "sell 1 eth at 4000?",
-        "can you sell 1 eth at 4000",
         "would you trail my link by 8%",
         "what is a stop loss",
         "what happens to my orders",
@@ -81,7 +80,6 @@ ORDERS = {
         "sell 1 eth if it rains",
         "sell 1 eth when bob says so",
         "sell 1 eth at noon",
-        "sell 1 eth at market",
         "sell 1 eth before it falls to 2000",
         "buy 0.5 eth until it falls to 2000",
         "buy 0.5 eth if it falls to 2000 tomorrow",
@@ -96,7 +94,6 @@ ORDERS = {
         "cancel order k7m2p9x4qd and sell eth",
         "cancel order k7m2p9x4qd or b8n3q7y5re",
         "stop loss eth 2800 and alert me",
-        "stop loss eth 2800 3500",
         "oco eth stop 2800 target 3500 or 4000",
         # what is meant is not said
         "sell it at 4000",
@@ -127,9 +124,7 @@ ORDERS = {
         "stop loss 2800 eth",
         "stop loss 2800 eth 0.5",
         "stop loss 0.5 eth 2800",
-        "take profit eth 4000 0.5",
         "limit 0.5 eth 2000",
-        "limit eth 0.5 2000",
         "buy eth 0.5 at 2000",
         # a stop that could be a breakout
         "buy 0.1 eth stop 2800",
@@ -222,6 +217,10 @@ def test_a_bad_number_is_answered_and_not_guessed(sentence: str, number: str) ->
         ("buy 0.5 eth with usdt at 2000 with dai", "currency"),
         ("oco 0.5 eth stop 2800 target 3500 0.6", "amount"),
         ("oco half my eth stop 2800 target 3500 half", "part"),
+        ("stop loss eth 2800 3500", "price"),
+        ("take profit eth 4000 0.5", "price"),
+        ("limit eth 0.5 2000", "price"),
+        ("buy 1 eth above 3000 and below 2000", "price"),
     ],
 )
 def test_what_is_said_twice_is_refused(text: str, part: str) -> None:

@@ -64,7 +64,7 @@ def test_confirm_carries_the_order_out_and_ends_its_pair(asked: Chat) -> None:
     assert booked.startswith("✅ <b>Simulated</b> · ETH → USDC")
     assert f"🛡 Stop loss <code>{stop.handle}</code> is done, and cancelled <code>{target.handle}</code>" in booked
     assert (states(), target.ended_by, eth()) == (["done", "cancelled"], stop, Decimal("1.5"))
-    assert asked.bubbles[-1].buttons == {}
+    assert list(asked.bubbles[-1].buttons) == ["💲 Price", "📈 Chart"]
 
 
 def test_five_presses_at_once_are_one_trade(asked: Chat) -> None:

@@ -33,7 +33,7 @@ def test_what_is_not_understood_is_unknown(text: str) -> None:
 
 
 def test_it_prints_one_object() -> None:
-    entities = {"token": "eth", "currency": "usdc", "amount": "0.1"}
+    entities = {"token": "ETH", "currency": "USDC", "amount": "0.1"}
 
     assert parsed("buy 0.1 eth with usdc") == [{"intent": "buy_token", "entities": entities, "source": "grammar"}]
 

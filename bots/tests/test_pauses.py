@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from alerts.models import Notification
 from bots.language import Intent, understand
+from bots.messages import render
+from bots.notifier import _shown
 from bots.tests.chat import Chat
 from trading.models import Pause, User
-from trading.pauses import is_paused
+from trading.pauses import is_paused, lift, pause
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +77,23 @@ def test_an_own_resume_leaves_the_operators_pause(alice: Chat, operator: Chat) -
     assert operator.presses("▶ Resume for everybody").startswith("▶ <b>Live trading is no longer paused for everybody.")
     assert is_paused(of(alice)) is None
     assert operator.says("/resumeall") == "Live trading was not paused for everybody."
+
+
+def test_what_an_operator_paused_for_one_user_they_cannot_resume_and_read_by_whom(alice: Chat, operator: Chat) -> None:
+    alice.says("/start")
+    pause(of(alice), by=of(operator), reason="your <phone> was stolen")
+    assert "The operator Olga has paused your live trading (your &lt;phone&gt; was stolen)" in alice.says("/resume")
+    assert "until an operator ends that. Ask them." in alice.last
+    assert is_paused(of(alice))
+
+    news = Notification.objects.get(template="paused_for_you")
+    text = render(news.template, {"zone": "UTC", **_shown(news.data, zone="UTC")})
+    assert "<b>The operator Olga has paused your live trading</b> since" in text
+    assert "Reason: your &lt;phone&gt; was stolen" in text
+    lift(of(alice), by=of(operator))
+    assert alice.says("/resume") == "You had not paused live trading."
+    over = Notification.objects.latest("pk")
+    assert "Your live trading goes on" in render(over.template, {"zone": "UTC", **_shown(over.data, zone="UTC")})
 
 
 def test_the_paper_wallet_trades_on(alice: Chat) -> None:

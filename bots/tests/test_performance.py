@@ -93,7 +93,7 @@ def test_it_is_a_picture_with_the_figures(alice: Chat, history: Story) -> None:
     )
     assert "Money-weighted +10 %" in caption
     assert "Deepest fall 0 %" in caption
-    assert "Best: ETH +$400.00 (+10 %)" in caption
+    assert "Best: ETH on Ethereum +$400.00 (+10 %)" in caption
     assert "· USDC: $4,000.00" in caption
     assert "5 days without a snapshot, bridged" in caption
     assert len(caption) < 1024

@@ -8,7 +8,6 @@ from bots.language import Intent, understand
 @pytest.mark.parametrize(
     "text",
     [
-        "portfolio value",
         "portfolio is down, sell everything",
         "my portfolio was better yesterday",
         "do not show my portfolio",
@@ -29,13 +28,13 @@ def test_what_is_no_wish_to_see_it_is_not_read_as_one(text: str) -> None:
     [
         ("portfolio", {}),
         ("what do i have in my portfolio?", {}),
-        ("portfolio on base", {"chain": "base"}),
-        ("show my holdings on the arbitrum network", {"chain": "arbitrum"}),
-        ("what do i own on x layer?", {"chain": "x layer"}),
+        ("portfolio on base", {"chain": "8453"}),
+        ("show my holdings on the arbitrum network", {"chain": "42161"}),
+        ("what do i own on x layer?", {"chain": "196"}),
         ("portfolio paper", {"place": "paper"}),
         ("paper portfolio", {"place": "paper"}),
         ("show me my real balances", {"place": "real"}),
-        ("real portfolio on base", {"place": "real", "chain": "base"}),
+        ("real portfolio on base", {"place": "real", "chain": "8453"}),
         ("portfolio Main Vault", {"place": "main vault"}),
         ("portfolio of my vault wallet", {"place": "vault"}),
         ("my portfolio by wallet", {"view": "wallets"}),

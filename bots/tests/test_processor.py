@@ -13,9 +13,11 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bots import inbox
+from bots.bridge import in_thread
 from bots.models import InboxUpdate
 from bots.processor import ChatProcessor
 from bots.tests.chat import Chat, Wire
+from esther_site.lib.correlation import CORRELATION_ID, NOBODY, name_of_update
 
 pytestmark = pytest.mark.django_db
 
@@ -104,21 +106,94 @@ def test_a_disaster_leaves_no_lock_behind(disaster: Work) -> None:
     assert (processor._turnstiles, processor._waiting) == ({}, {})
 
 
-def test_what_takes_too_long_is_given_up_and_told_and_not_tried_again(
+def test_what_takes_too_long_is_told_once_and_not_tried_again(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.HANDLER_TIMEOUT_SECS = 0.01
     wire = Wire()
     update, diary = arrives(1, wire), list[str]()
+
+    async def lasts() -> None:
+        processor = ChatProcessor()
+        await processor.process_update(update, naps(diary, "slow", 30)())
+        await asyncio.sleep(0.1)
+        await processor.shutdown()
+
     with caplog.at_level(logging.WARNING):
-        process((update, naps(diary, "slow", 30)))
+        async_to_sync(lasts)()
+    (bubble,) = wire.bubbles
 
     assert diary == ["slow begins"]
-    assert caplog.messages == [f"update {update.update_id} took too long and was given up"]
-    assert [bubble.text.splitlines()[1] for bubble in wire.bubbles] == [
-        "It may still be carried out: look at /history before you try again."
-    ]
+    assert bubble.text.startswith("⏳ <b>This takes longer than it should.</b>\nI am still at it")
+    assert [line.partition(": ")[0] for line in caplog.messages] == [f"failure {bubble.failure_id}"] * 2
+    assert caplog.messages[1].endswith("it still went on, and its answer was given up")
     assert InboxUpdate.objects.get().done_at is not None
+
+
+def test_what_takes_too_long_goes_on_beside_what_comes_next(settings: Settings) -> None:
+    settings.HANDLER_TIMEOUT_SECS = 0.05
+    diary: list[str] = []
+
+    async def lasts() -> None:
+        processor = ChatProcessor()
+        await processor.process_update(arrives_soon[0], naps(diary, "slow", 0.08)())
+        await processor.process_update(arrives_soon[1], naps(diary, "next", 0)())
+        await asyncio.sleep(0.1)
+        await processor.shutdown()
+
+    wire = Wire()
+    arrives_soon = [arrives(1, wire), arrives(1, wire)]
+    async_to_sync(lasts)()
+
+    assert diary == ["slow begins", "next begins", "next ends", "slow ends"]
+    assert len(wire.bubbles) == 1
+
+
+def test_late_work_that_fails_after_all_is_in_the_log(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    settings.HANDLER_TIMEOUT_SECS = 0.02
+
+    async def fail() -> None:
+        await asyncio.sleep(0.03)
+        raise RuntimeError("nobody caught it")
+
+    async def lasts(update: Update) -> None:
+        processor = ChatProcessor()
+        await processor.process_update(update, fail())
+        await asyncio.sleep(0.05)
+        await processor.shutdown()
+
+    async_to_sync(lasts)(arrives(1))
+
+    assert caplog.messages[-1].endswith("it came to nothing")
+
+
+def test_a_user_who_cannot_be_told_of_a_delay_does_not_have_it_done_twice(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.HANDLER_TIMEOUT_SECS = 0.01
+    wire = Wire()
+    wire.failures["sendMessage"] = [(400, {"description": "Bad Request: chat not found"})]
+    process((arrives(1, wire), naps([], "slow", 30)))
+
+    assert "the user could not be told" in caplog.text
+    assert InboxUpdate.objects.get().done_at is not None
+
+
+def test_each_update_has_a_name_of_its_own_in_the_log() -> None:
+    names: dict[int, str] = {}
+    updates = [arrives(person) for person in (1, 1, 2)]
+
+    def note(update: Update) -> Work:
+        async def work() -> None:
+            await asyncio.sleep(0.001)
+            names[update.update_id] = await in_thread(CORRELATION_ID.get)
+
+        return work
+
+    process(*((update, note(update)) for update in updates))
+
+    assert names == {update.update_id: name_of_update(update.update_id) for update in updates}
+    assert CORRELATION_ID.get() == NOBODY
 
 
 def test_an_update_is_in_hand_until_its_row_is_closed() -> None:

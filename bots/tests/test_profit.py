@@ -13,6 +13,13 @@ pytestmark = pytest.mark.django_db
 EVIL = "<b>=cmd</b>"
 
 
+def test_dollars_that_are_only_there_are_no_news(alice: Chat) -> None:
+    alice.says("/start")
+
+    assert "USDC" not in alice.says("/profit").replace("<code>buy 0.1 ETH with USDC</code>", "")
+    assert "<b>USDC</b> on Ethereum" in alice.says("/profit usdc")  # who asks for them is told
+
+
 def test_who_never_traded_is_told_so(alice: Chat) -> None:
     alice.says("/start")
     PaperBalance.objects.all().delete()
@@ -21,8 +28,8 @@ def test_who_never_traded_is_told_so(alice: Chat) -> None:
 
 
 def test_a_token_that_is_not_yours_has_no_profit(trader: Chat) -> None:
-    assert trader.says("/profit uni").startswith("You neither hold nor ever traded uni here")
-    assert trader.says("profit eth on base").startswith("You neither hold nor ever traded eth here")
+    assert trader.says("/profit uni").startswith("You neither hold nor ever traded UNI here")
+    assert trader.says("profit eth on base").startswith("You neither hold nor ever traded ETH here")
     assert trader.says("profit eth on atlantis").startswith("Esther does not know the chain atlantis")
 
 
@@ -100,7 +107,7 @@ def test_nobody_sees_the_profit_of_others(trader: Chat) -> None:
 
 def test_many_tokens_are_named_up_to_a_number(trader: Chat) -> None:
     user = User.objects.get()
-    for each in Token.objects.filter(chain__name="Ethereum", is_native=False).exclude(symbol="USDC"):
+    for each in Token.objects.filter(chain__name__in=["Ethereum", "Base"], is_native=False).exclude(symbol="USDC"):
         past_swap(user, ("10", token("USDC")), ("1", each), usd="10")
     shown = trader.says("/profit")
 

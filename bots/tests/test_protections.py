@@ -73,11 +73,13 @@ def test_what_is_not_carried_out_cannot_be_protected(trader: Chat) -> None:
     assert answer == "This trade was not carried out, so there is nothing to protect."
 
 
-def test_a_sale_for_dollars_has_no_buttons(trader: Chat) -> None:
+def test_a_sale_for_dollars_leads_on_to_what_was_sold(trader: Chat) -> None:
     trader.says("sell 1 eth")
-    trader.presses(CONFIRM)
+    booked = trader.presses(CONFIRM)
 
-    assert trader.bubbles[-1].buttons == {}
+    assert list(trader.bubbles[-1].buttons) == ["💲 Price", "📈 Chart"]
+    assert trader.presses("💲 Price") == booked  # the record of the trade stays
+    assert trader.last.startswith("<b>ETH</b>  $")
 
 
 def test_a_purchase_with_a_bracket_is_protected_once_it_is_filled(trader: Chat) -> None:
@@ -90,7 +92,7 @@ def test_a_purchase_with_a_bracket_is_protected_once_it_is_filled(trader: Chat) 
     assert (stop.kind, target.kind, stop.protects) == ("stop_loss", "take_profit", Swap.objects.get())
     assert f"or below: <code>{stop.handle}</code>" in booked
     assert f"or above: <code>{target.handle}</code>" in booked
-    assert trader.bubbles[-1].buttons == {}
+    assert list(trader.bubbles[-1].buttons) == ["💲 Price", "📈 Chart"]
 
 
 def test_the_bracket_of_a_quote_survives_a_worse_price(trader: Chat) -> None:

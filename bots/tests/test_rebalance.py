@@ -47,6 +47,32 @@ def planned(alice: Chat) -> Chat:
     return alice
 
 
+def test_cancel_drops_the_plan_that_waits_for_confirm(planned: Chat) -> None:
+    assert planned.says("/cancel") == (
+        "Cancelled. Nothing was traded.\nThe rebalance that waited for your Confirm was dropped."
+    )
+    assert plan_of(planned).state == State.STOPPED
+    assert ALL not in planned.bubbles[-1].buttons
+
+    planned.presses(ALL)
+    assert (states(planned), Swap.objects.count()) == (["planned", "planned"], 0)
+    assert planned.says("/cancel") == "There was nothing open to cancel."
+
+
+def test_cancel_does_not_touch_a_plan_that_was_begun_and_says_so(planned: Chat) -> None:
+    planned.presses(EACH)
+
+    assert planned.says("/cancel") == (
+        "A rebalance that you confirmed is under way, and goes on: /rebalance shows it, and stops it."
+    )
+    assert plan_of(planned).state == State.WAITING
+
+
+def test_cancel_drops_nobody_elses_plan(planned: Chat) -> None:
+    assert Chat(2, "Bob", planned.wire).says("/cancel") == "There was nothing open to cancel."
+    assert plan_of(planned).state == State.DRAFTED
+
+
 def test_alone_it_says_what_it_wants(alice: Chat) -> None:
     assert "Say what this wallet is to consist of" in alice.says("/rebalance")
 

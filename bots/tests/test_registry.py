@@ -13,10 +13,10 @@ def test_the_commands_are_there() -> None:
     expected = (
         "2fa addalert addwallet alert alerts askorder autoorder bridge buy cancel cancelorder changealert "
         "changeorder chart cooldown deletealert deletewallet disable_live_trading disablelivetrading "
-        "diversification enable_live_trading enablelivetrading export exportwallet help history insights limit "
-        "limits listalerts notealert oco orders paper pause pausealert pauseall pauseorder performance portfolio price "
-        "profit rebalance renamewallet repeatalert resume resumealert resumeall resumeorder sell setdefaultwallet "
-        "settings snapshot start status stoploss swap takeprofit trailing wallets"
+        "diversification enable_live_trading enablelivetrading execution export exportwallet help history insights "
+        "limit limits listalerts notealert oco orders paper pause pausealert pauseall pauseorder performance "
+        "portfolio price profit rebalance renamewallet repeatalert resume resumealert resumeall resumeorder sell "
+        "setdefaultwallet settings snapshot start status stoploss swap takeprofit trailing wallets why"
     )
 
     assert " ".join(sorted(COMMANDS)) == expected

@@ -15,11 +15,13 @@ from esther_site.lib.errors import UserError
         "what are my quiet hours?",
         "quiet hours at night",
         "quiet hours 22:00",
-        "settings quiet",
         "settings quiet loud",
         "settings quiet orders maybe",
         "settings orders loud",
-        "settings timezone",
+        "settings digest hourly",
+        "settings news loud",
+        "settings buy presets some",
+        "i want no digest of bob",
         "set my timezone to berlin?",
         "set my timezone to berlin, and buy 1 eth",
         "my alerts are quiet",
@@ -82,7 +84,7 @@ def test_it_understands_when_to_be_quiet(text: str, begin: str, end: str) -> Non
     [
         ("settings", {}),
         ("set slippage to 0.5%", {"slippage": "0.5"}),
-        ("settings chain X Layer", {"chain": "x layer"}),
+        ("settings chain X Layer", {"chain": "196"}),
         ("settings alerts Silent", {"alert_level": "silent"}),
         ("settings orders silent", {"money_level": "silent"}),
         ("settings orders off", {"money_level": "off"}),
@@ -90,6 +92,22 @@ def test_it_understands_when_to_be_quiet(text: str, begin: str, end: str) -> Non
         ("settings quiet off", {"quiet": "off"}),
         ("turn off my quiet hours", {"quiet": "off"}),
         ("no quiet hours", {"quiet": "off"}),
+        ("settings trading", {"page": "trading"}),
+        ("settings news", {"page": "messages"}),
+        ("settings quiet", {"asks": "quiet"}),
+        ("settings timezone", {"asks": "zone"}),
+        ("settings chain", {"asks": "chain"}),
+        ("settings sell presets", {"asks": "sell_presets"}),
+        ("settings buy presets 20 50 250", {"buy_presets": "20 50 250"}),
+        ("settings buy presets $20,$50,$1,000", {"buy_presets": "20 50 1000"}),
+        ("set my buy presets to 20, 50 and 1k", {"buy_presets": "20 50 1000"}),
+        ("settings sell presets 10% / 50% / 100%", {"sell_presets": "10 50 100"}),
+        ("settings sell presets default", {"sell_presets": "default"}),
+        ("settings currency USDT", {"currency": "USDT"}),
+        ("settings news silent", {"news_level": "silent"}),
+        ("settings digest weekly", {"digest": "weekly"}),
+        ("send me a daily digest", {"digest": "daily"}),
+        ("no more digests", {"digest": "off"}),
         ("settings timezone Europe/Berlin", {"time_zone": "Europe/Berlin"}),
         ("set my timezone to berlin", {"time_zone": "berlin"}),
         ("my time zone is new york", {"time_zone": "new york"}),
@@ -102,8 +120,11 @@ def test_it_understands_the_other_settings(text: str, entities: dict[str, str]) 
     assert (understood.intent, understood.entities) == (Intent.SETTINGS, entities)
 
 
-@pytest.mark.parametrize("unit", ["1", "22:00 ", "a ", "to ", "10pm-", "europe/", "on "])
-@pytest.mark.parametrize("start", ["settings quiet ", "set my quiet hours from ", "set my time zone to ", "settings "])
+@pytest.mark.parametrize("unit", ["1", "1,", "$1 and ", "22:00 ", "a ", "to ", "10pm-", "europe/", "on "])
+@pytest.mark.parametrize(
+    "start",
+    ["settings quiet ", "set my quiet hours from ", "set my time zone to ", "settings ", "settings buy presets 1"],
+)
 def test_hostile_text_costs_less_than_five_milliseconds_a_kilobyte(start: str, unit: str) -> None:
     text = start + unit * ((LONGEST - len(start)) // len(unit))
     assert is_quick(text)

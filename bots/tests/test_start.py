@@ -49,9 +49,33 @@ def test_a_greeting_is_returned(alice: Chat, text: str) -> None:
     assert alice.says(text).startswith("<b>Hello Alice")
 
 
-def test_the_first_button_opens_the_help(alice: Chat) -> None:
+@pytest.mark.parametrize("data", ["try", "try:", "try:sell_all", "try:buy0"])
+def test_a_forged_thing_to_try_does_nothing(alice: Chat, data: str) -> None:
     alice.says("/start")
-    alice.presses("What can you do?")
+
+    assert alice.brings(alice.press(data)) == "This button is from an older version. Send /start for fresh ones."
+
+
+def test_what_there_is_to_try_works_at_once_and_leaves_the_greeting(alice: Chat) -> None:
+    greeting = alice.says("/start")
+    assert alice.presses("💲 Price of BTC") == greeting
+    assert alice.last.startswith("<b>BTC</b>  $")
+    alice.presses("🛒 Buy $50 of ETH")
+    assert "You give: <b>50 USDC</b>" in alice.last
+    assert next(iter(alice.bubbles[-1].buttons)) == "✅ Confirm"  # nothing is traded by one press
+    alice.presses("📊 Portfolio")
+    assert "10,000 USDC" in alice.last or "10,000" in alice.last
+
+
+@pytest.mark.parametrize("sentence", ["price of BTC", "buy $50 of ETH", "what's in my portfolio?"])
+def test_the_sentences_of_the_greeting_are_understood(alice: Chat, sentence: str) -> None:
+    assert f"<code>{sentence}</code>" in alice.says("/start").replace("&#x27;", "'")
+    assert not alice.says(sentence).startswith("I am not sure")
+
+
+def test_a_button_of_the_greeting_opens_the_help(alice: Chat) -> None:
+    alice.says("/start")
+    alice.presses("❓ What can you do?")
 
     assert alice.last.startswith("<b>What you can say</b>")
 
@@ -129,4 +153,4 @@ def test_every_button_esther_shows_has_a_handler(alice: Chat) -> None:
 
     verbs = {data.partition(":")[0] for bubble in alice.bubbles for data in bubble.buttons.values()}
     assert verbs <= BUTTONS.keys()
-    assert verbs >= {"help", "price", "portfolio", "confirm", "cancel", "refresh", "slippage", "answer"}
+    assert verbs >= {"help", "price", "portfolio", "confirm", "cancel", "refresh", "settings", "try", "answer"}

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 from freezegun import freeze_time
+from pytest_django.fixtures import Settings
 
 from alerts.models import Alert, Notification, Watch
 from bots.tests.chat import Chat
+from esther_site.lib import service_health
 from tokens.models import Token
 from trading.models import Order, User
 from trading.tests.desk import admitted
@@ -162,3 +164,30 @@ def test_an_operator_sees_how_much_there_is_to_do(alice: Chat) -> None:
 
     assert "Users: 1 active, 0 waiting\nActive alerts: 1\nOpen orders: 1\n" in answer
     assert "Notifications: 2 queued, 1 dead; oldest queued 1 h ago" in answer
+
+
+def test_an_operator_sees_how_the_services_are(alice: Chat) -> None:
+    alice.says("/start")
+    User.objects.update(is_staff=True)
+    service_health.forget_all()
+    service_health.record_success("okx")
+    service_health.record_failure("rpc", "timed out <after> 10 s, https://user:canary-password@node.example")
+    answer = alice.says("/status")
+
+    assert "✅ OKX: answered " in answer
+    assert "❌ RPC: <b>fails</b>, 1 in a row; last error " in answer
+    assert "timed out &lt;after&gt; 10 s" in answer
+    assert "◽ LLM: not asked yet" in answer
+    assert "canary-password" not in answer
+
+
+def test_an_operator_sees_how_the_house_is(alice: Chat, settings: Settings) -> None:
+    settings.DATABASE_EXPIRES_ON = (timezone.now() + timedelta(days=3)).date().isoformat()
+    alice.says("/start")
+    User.objects.update(is_staff=True)
+    answer = alice.says("/status")
+
+    assert "Database: " in answer
+    assert "⏳ <b>It ends in 3 days</b>" in answer
+    assert "⚠️ No backup was ever made" in answer
+    assert "Version: 0." in answer

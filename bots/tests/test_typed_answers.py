@@ -96,7 +96,7 @@ def test_what_is_no_amount_is_refused_and_the_question_stays_open(alice: Chat, t
 def test_what_cannot_be_carried_out_leaves_the_question_open(alice: Chat) -> None:
     alice.says("/addalert")
 
-    assert alice.says("nosuchcoin").startswith("Esther does not know nosuchcoin on any chain")
+    assert alice.says("nosuchcoin").startswith("Esther does not know NOSUCHCOIN on any chain")
     assert "<b>LINK</b> on Ethereum is at $" in alice.says("link")
 
 

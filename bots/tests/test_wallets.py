@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
     [
         ("/paper add -5 usdc", "The amount must be above zero."),
         ("/paper add 5", "I did not understand that. Write it like “/paper reset”"),
-        ("/paper add 5 nosuchtoken", "Esther does not know nosuchtoken on any chain"),
+        ("/paper add 5 nosuchtoken", "Esther does not know NOSUCHTOKEN on any chain"),
         (f"/paper add 5 {PWN}", "Only verified tokens can be added to the paper wallet."),
         ("/paper add 1000000000000 usdc", "Name an amount of USDC that is more than nothing and less than a trillion."),
         ("/paper add 0.0000001 usdc", "Name an amount of USDC that is more than nothing and less than a trillion."),

@@ -9,6 +9,7 @@ import tempfile
 
 from tests.bench.measures import accepting, answering, memory
 from tests.bench.watching import (
+    admin_lists,
     crossing,
     crossing_on_sqlite,
     merging,
@@ -34,12 +35,13 @@ def main() -> None:
         snapshots,
         merging,
         syncing,
+        admin_lists,
     ):
         with temporary_server(durable=True) as database_url:
             print("\n".join(measure(database_url)), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         print("\n".join(crossing_on_sqlite(folder)), flush=True)
-    for program in ("delivery", "charting", "rebalancing"):  # they need Django in their own processes
+    for program in ("delivery", "charting", "rebalancing", "language"):  # they need Django in their own processes
         subprocess.run([sys.executable, "-m", f"tests.bench.{program}"], check=True)
 
 

@@ -9,7 +9,17 @@ from pathlib import Path
 from tests.market import Market
 from tests.serving import ROOT, environment
 
-__all__ = ["crossing", "crossing_on_sqlite", "merging", "monitoring", "one_by_one", "snapshots", "syncing", "trailing"]
+__all__ = [
+    "admin_lists",
+    "crossing",
+    "crossing_on_sqlite",
+    "merging",
+    "monitoring",
+    "one_by_one",
+    "snapshots",
+    "syncing",
+    "trailing",
+]
 
 
 def crossing(database_url: str) -> list[str]:
@@ -52,6 +62,11 @@ def merging(database_url: str) -> list[str]:
 def syncing(database_url: str) -> list[str]:
     """A sync of 10,000 wallets: how fast OKX is asked, and the memory."""
     return _measured("tests.bench.syncing", database_url, OKX_REQUESTS_PER_SECOND="30")
+
+
+def admin_lists(database_url: str) -> list[str]:
+    """The admin's lists over 1,000,000 alerts and 100,000 swaps."""
+    return _measured("tests.bench.admin_lists", database_url)
 
 
 def _measured(module: str, database_url: str, **settings: str) -> list[str]:

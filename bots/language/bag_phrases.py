@@ -1,0 +1,93 @@
+"""Several words that are one in a bag, endings that are a word, and what pictures say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["JOINED", "PICTURES", "SHORTER"]
+
+SHORTER: Final = {"s": "", "d": "would", "ve": "have", "m": "am", "re": "are", "ll": "will"}
+
+_PHRASES: Final = {
+    "stoplosses": "stop losses, stop-losses, stoplosses, stop orders, stops",
+    "stoploss": "stop loss, stop-loss, sl, stop order",
+    "takeprofits": "take profits, take-profits, tps",
+    "takeprofit": "take profit, take-profit, tp",
+    "trailing": "trailing stops, trailing stoploss, trailing stop loss, trailing stop, trailing-stop, tsl",
+    "limits": "limit buys, limit orders, limits buys",
+    "limit": "limit buy, limit order, limit-buy",
+    "remove": (
+        "get rid of, call off, called off, take down, take away, take off, take out, throw out, throw away, "
+        "do away with"
+    ),
+    "unneeded": (
+        "i no longer need, i no longer want, no longer need, no longer want, i don't need, i dont need, i do "
+        "not need, don't need, dont need, no need for, i don't want, i dont want, i do not want, i not need, "
+        "i not want, not needed, no longer needed, no longer required"
+    ),
+    "anymore": "any more, any longer",
+    "what": "what is, what are, whats, wetin be, wetin, wat, wot, what's",
+    "how": "how is, how are, hows, how's",
+    "off": (
+        "turn off, switch off, turned off, switched off, turning off, switching off, shut off, power off, switch out"
+    ),
+    "enable": "turn on, switch on, turned on, switched on, turning on, switching on, power on",
+    "unalert": "stop alerting, stop telling, stop notifying, stop pinging, stop warning, stop watching",
+    "nevermind": "never mind, nevermind, nvm, nm",
+    "now": (
+        "from now on, going forward, from here on, from today, henceforth, for now, so far, until now, till "
+        "now, up to now, right now, at the moment, at present, these days, as of now, for the moment, rn, atm"
+    ),
+    "please": (
+        "so kind as to, so good as to, so kind to, do me a favour and, do me a favor and, go ahead and, if "
+        "you don't mind, if you dont mind, if possible, if you can, if you could, if it is possible, when you "
+        "can, trouble you to, trouble you for, bother you for, bother you to, ask you to, ask you for, be a "
+        "dear and, be an angel and"
+    ),
+    "show": (
+        "read out, pull up, bring up, look over, look at, look into, have a look at, take a look at, check "
+        "out, go through, go over, run through"
+    ),
+    "trading": "changing hands, change hands, going for, go for, goes for",
+    "create": "spin up, set up, setup, whip up",
+    "timezone": "time zone",
+    "networth": "net worth",
+    "log": "log book",
+    "trade": "buy and sell",
+    "howmuch": "how much",
+    "orders": "on the books",
+    "secondthoughts": "second thoughts",
+    "changedmind": "changed my mind",
+    "let": "let us",
+    "wait": "hold on",
+    "headsup": "heads up, heads-up",
+    "lmk": "let me know",
+    "when": "as soon as",
+    "above": "more than, higher than",
+    "below": "less than, lower than",
+}
+# What stands for one word, longer than it or said in another language.
+JOINED: Final = {said: word for word, phrases in _PHRASES.items() for said in phrases.split(", ")}
+_PICTURES: Final = {
+    "history": "🧾📜🕘🕑🗒",
+    "portfolio": "💼👜🎒",
+    "wallets": "👛",
+    "insights": "💡🧠",
+    "settings": "⚙🔧🛠",
+    "delete": "🗑🧹🔪🔕🔇",
+    "help": "🆘ℹ",
+    "?": "❓❔",
+    "default": "⭐🌟🏆",
+    "enable": "🟢✅▶",
+    "off": "🛑🔴⏹⏸",
+    "add": "➕🆕",
+    "list": "📋📃📝",
+    "chart": "📈📉📊",
+    "show": "👀🔍🔎",
+    "hello": "👋🙋",
+    "cancel": "❌🚫✖",
+    "alerts": "🔔⏰🚨",
+    "price": "🏷💲",
+}
+# What a picture says where it stands for a word.
+PICTURES: Final = {picture: word for word, pictures in _PICTURES.items() for picture in pictures}

@@ -1,0 +1,230 @@
+"""A sentence as a bag of words: for what may be said in any order, since it only looks, or is asked for once more.
+
+Where every word is known, and one thing only is spoken of, the order in which it is said does not matter. One word that
+is not known, a quotation mark or a denial, and there is no bag.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from bots.language.bag_phrases import JOINED, PICTURES, SHORTER
+from bots.language.bag_words import KNOWN
+from bots.language.coins import CHAIN_INDEXES, COINS, chain_index, symbol
+from bots.language.mending import Mender
+from bots.language.numbers import NUMBER
+from bots.language.spelling import NUMBER_WORDS, spelt
+
+__all__ = ["Bag", "bag_of"]
+
+_LONGEST: Final = 300
+
+
+@dataclass(slots=True)
+class Bag:
+    """What a sentence speaks of: `words` in their order, and beside them coins, chains, a span of time, numbers."""
+
+    words: list[str] = field(default_factory=list)
+    coins: list[str] = field(default_factory=list)
+    chains: list[str] = field(default_factory=list)
+    spans: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    percents: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    order: list[tuple[str, str]] = field(default_factory=list)  # ("word" | "coin" | "number" | "name", as it is said)
+    asks: bool = False
+    ends_asking: bool = False
+
+    @property
+    def said(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    def put(self, kind: str, text: str) -> None:
+        self.order.append((kind, text))
+        {"word": self.words, "coin": self.coins, "number": self.numbers, "name": self.names}[kind].append(text)
+
+
+_PIECE: Final = re.compile(
+    r"(?P<span>\d{1,4} ?-?(?:mo|[hdwmy]|hrs?|hours?|days?|wks?|weeks?|mths?|months?|quarters?|yrs?|years?))(?![\w.])"
+    rf"|(?P<percent>{NUMBER}) ?(?:%|percent\b|pct\b)"
+    rf"|(?P<address>0x[0-9a-f]{{40}})(?!\w)|[#$]?(?P<number>{NUMBER})(?![^\W\d_])"
+    r"|(?P<word>\$?[^\W_][\w-]*(?:'[a-z]+)?)|(?P<mark>[,.!;:()&+/\\~*-]|…)|(?P<asks>\?)|\s+|(?P<bad>.)"
+)
+_COUNT: Final = rf"(?:\d{{1,4}}|an?|the|{'|'.join(NUMBER_WORDS)}|couple(?: of)?)"
+_UNIT: Final = r"(?:hour|day|week|month|quarter|year|fortnight)s?"
+# A span of time in words; “last week”, “over the past thirty days”, “24h”.
+_SPAN: Final = re.compile(
+    r"\b(?:(?:over|for|during|in|within|of|from|since) )?(?:(?:the|these|my) )?"
+    r"(?P<which>last|past|previous|this|latest|recent)"
+    rf" (?:(?P<count>{_COUNT})[ -])?(?P<unit>{_UNIT}|\d{{1,4}} ?(?:h|d|w|m|mo|y|wks?|hrs?|yrs?))\b"
+    rf"|\b(?P<bare_count>{_COUNT})[ -](?P<bare_unit>{_UNIT})\b"
+    r"|\b(?P<named>today|yesterday|ytd|mtd|all[- ]time|year to date|month to date|all the time"
+    r"|since (?:the )?beginning|since (?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december))\b"
+)
+_MENDER: Final = Mender([*KNOWN, *(name for name in (*COINS, *CHAIN_INDEXES) if " " not in name)])
+_ALL: Final = frozenset((*KNOWN, *COINS, *CHAIN_INDEXES, *NUMBER_WORDS, "s", "t", "d", "m", "ve", "re", "ll"))
+_WORDS: Final = re.compile(r"[a-z]+")
+_MOST_STRANGE: Final = 3
+_TEH: Final = re.compile(r"\bteh (?=[a-z])")
+_GRAND: Final = re.compile(r"(\d) grand\b")
+_LETTERS: Final = re.compile(r"(.)\1{2,}")
+_SUFFIXES: Final = ("s", "d", "ed", "r", "er", "ers")
+_JOINED: Final = re.compile(r"\b(?:" + "|".join(sorted(JOINED, key=len, reverse=True)) + r")\b")
+_PICTURE: Final = re.compile("|".join(map(re.escape, PICTURES)))
+_NAMED: Final = re.compile("wal|purse|order")  # these have names, or ids that are words
+_NATIVE: Final = frozenset(("eth", "ether", "ethereum"))
+_BEFORE_CHAINS: Final = (("word", "on"), ("word", "network"), ("word", "from"))
+_STABLE: Final = frozenset(("USDC", "USDT", "DAI"))
+
+
+def bag_of(text: str) -> Bag | None:
+    """Return the bag of a message; None where it is long, or has a mark or a word in it that no bag holds."""
+    if len(text) > _LONGEST:
+        return None
+    bag = Bag()
+    sentence = _plain(text)
+    if len(set(_WORDS.findall(sentence)) - _ALL) > _MOST_STRANGE:
+        return None  # before time is spent on mending them
+    names = 1 if _NAMED.search(sentence) else 0
+    sentence = _SPAN.sub(lambda found: _keep_span(found, bag), sentence)
+    for match in _PIECE.finditer(sentence):
+        if not _put(match, bag) or len(bag.names) > names:
+            return None
+    bag.ends_asking = sentence.rstrip().endswith("?")
+    _sort_out(bag)
+    return bag
+
+
+def _put(match: re.Match[str], bag: Bag) -> bool:
+    """Put a piece into a bag; say whether it belongs there."""
+    match match.lastgroup:
+        case "bad":
+            return False
+        case "word":
+            _put_word(match[0], bag)
+        case "span":
+            bag.spans.append(match[0])
+        case "percent":
+            bag.percents.append(match["percent"])
+        case "address":
+            bag.put("coin", match[0])
+        case "number":
+            bag.put("number", match["number"].rstrip(","))
+        case "asks":
+            bag.asks = True
+    return True
+
+
+def _plain(text: str) -> str:
+    sentence = text.lower()
+    if not sentence.isascii():
+        sentence = _PICTURE.sub(lambda found: f" {PICTURES[found[0]]} ", sentence)
+        sentence = re.sub(
+            "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u2300-\u23ff\ufe0f\u200d\u2642\u2640]",
+            " ",
+            sentence,
+        )
+        sentence = sentence.replace("’", "'").replace("–", "-").replace("—", ", ").replace("，", ",")
+    if sentence.startswith("+"):
+        sentence = f"add {sentence[1:]}"
+    sentence = sentence.replace("@", " at ")
+    if "grand" in sentence:
+        sentence = _GRAND.sub(r"\1k", sentence)
+    sentence = " ".join(sentence.split())
+    if "teh " in sentence:
+        sentence = _TEH.sub("the ", sentence)
+    sentence = spelt(sentence)
+    return _JOINED.sub(lambda found: JOINED[found[0]], sentence)
+
+
+def _keep_span(found: re.Match[str], bag: Bag) -> str:
+    """Take a span of time out of the sentence."""
+    if named := found["named"]:
+        if named.startswith("since"):
+            named = (
+                "all time"
+                if "beginning" in named
+                else named
+                if any(map(str.isdigit, named))
+                else f"since 1 {named[6:]}"
+            )
+        bag.spans.append(
+            {"all-time": "all time", "all the time": "all time", "year to date": "ytd", "month to date": "mtd"}.get(
+                named, named
+            )
+        )
+        return " "
+    count, unit = found["count"] or found["bare_count"] or "", found["unit"] or found["bare_unit"]
+    count = {"couple": "2", "couple of": "2", "a": "1", "an": "1", "the": "1"}.get(count, count)
+    if count in NUMBER_WORDS:
+        count = str(NUMBER_WORDS[count])
+    if unit.startswith("fortnight"):
+        count, unit = str(14 * int(count or 1)), "days"
+    if unit[0].isdigit():
+        bag.spans.append(unit)
+    elif count:
+        bag.spans.append(f"{count} {unit}")
+    else:
+        which = "this" if found["which"] == "this" else "last"
+        bag.spans.append(f"{which} {unit.removesuffix('s')}")
+    return " "
+
+
+def _put_word(word: str, bag: Bag) -> None:
+    head, _, tail = word.partition("'")
+    if tail:
+        if tail == "t":
+            bag.put("word", "not")
+            return
+        _put_word(head, bag)
+        if more := SHORTER.get(tail):
+            bag.put("word", more)
+        return
+    known = _known(head) or _known(_LETTERS.sub(r"\1\1", head)) or _known(_LETTERS.sub(r"\1", head))
+    if not known and head in NUMBER_WORDS:
+        bag.put("number", str(NUMBER_WORDS[head]))
+        return
+    known = known or _mended(head)
+    if known in KNOWN:
+        bag.put("word", known)
+    elif known:
+        bag.put("coin", known)
+    else:
+        bag.put("name", head)
+
+
+def _known(word: str) -> str:
+    if word in KNOWN:
+        return word
+    bare = word.removeprefix("$")
+    return bare if bare in COINS or bare in CHAIN_INDEXES or (bare != word and bare.isalnum()) else ""
+
+
+def _letters(word: str) -> tuple[str, ...]:
+    """Return what words with the same letters between the same first and last one share."""
+    return (word[0], word[-1], *sorted(word)) if len(word) > 5 else ()
+
+
+_ANAGRAMS: Final = {_letters(word): word for word in KNOWN if len(word) > 5}
+
+
+def _mended(word: str) -> str:
+    """Mend a slip; never one form of a word into another: “enabled” is past."""
+    mended = _MENDER.mend(word) or _ANAGRAMS.get(_letters(word), "")
+    return "" if any(word == mended + end or mended == word + end for end in _SUFFIXES) else mended
+
+
+def _sort_out(bag: Bag) -> None:
+    """Tell chains from coins: some are both, and then a chain where another coin is named."""
+    for name in reversed(list(dict.fromkeys(bag.coins))):
+        others = [coin for coin in bag.coins if coin != name]
+        is_place = name not in _NATIVE or bag.order[bag.order.index(("coin", name)) - 1] in _BEFORE_CHAINS
+        if name in CHAIN_INDEXES and (name not in COINS or (others and is_place and not bag.chains)):
+            bag.coins = others
+            bag.chains.append(chain_index(name))
+    bag.coins = list(dict.fromkeys(map(symbol, bag.coins)))
+    if len(bag.coins) == 2 and bag.coins[1] in _STABLE:  # a price in dollars
+        bag.coins.pop()

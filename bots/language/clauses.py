@@ -1,0 +1,135 @@
+"""Clauses: patterns over the classes of words, of which a whole sentence has to consist.
+
+A pattern is a regular expression with the names of classes (`vocabulary.CLASSES`) and of macros in the place of
+letters; spaces mean nothing in it. A named group is an entity, taken as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bots.language.lexer import Sentence
+from bots.language.vocabulary import CLASSES
+from esther_site.lib.errors import UserError
+
+__all__ = ["MACROS", "Clause", "Clauses", "Parts", "check_once", "pattern"]
+
+Parts = dict[str, str]
+
+_GROUP: Final = re.compile(r"(\(\?P<\w+>|\(\?[:!=<]+|\\.)|([A-Za-z_]+)|\s+")
+
+MACROS: Final[dict[str, str]] = {
+    "T": "(?:coin|stable|place|ticker|address|name name?)",
+    "TOKEN": "(?P<token>T)",
+    "CURRENCY": "(?P<currency>T)",
+    "NUMBER": "(?:NUM|MEGA)",
+    "AMOUNT": "(?P<amount>NUMBER) pieces?",
+    "DOLLARS": "(?P<usd>USD)",
+    "SHARE": "(?P<share>PCT|all|half|a? (?:quarter|third)|fraction)",
+    "MINE": "(?:my|the)",
+    "C": "(?:chain|place|coin|name)",
+    "CHAIN": "(?:on the? (?P<chain>C)|above the? (?P<chain>chain|place)|in the? (?P<chain>chain)) network?",
+    # A price may have its dollars behind it; “4000 usdc” is one, too.
+    "PRICE": "(?:(?P<price>USD)|(?P<price>NUMBER) stable?)",
+    "TIME": "(?:SPAN|MEGA|half? a? unit)",
+}
+
+
+class Clause:
+    """One way to say one thing: its pattern, and what it says without a word of its own for it."""
+
+    def __init__(self, source: str, **constants: str) -> None:
+        self.source, self.constants = source, constants
+
+
+class Clauses:
+    """Several clauses, tried in their order at each place of a sentence."""
+
+    def __init__(self, *clauses: Clause) -> None:
+        self._constants = [clause.constants for clause in clauses]
+        outer = [
+            f"(?P<clause_{number}>comma*(?:{_numbered(clause.source, number)}))"
+            for number, clause in enumerate(clauses)
+        ]
+        self._pattern = re.compile("|".join(map(pattern_text, outer)))
+        groups = self._pattern.groupindex
+        self._number = {f"clause_{number}": number for number in range(len(clauses))}
+        self._parts: list[list[tuple[str, int]]] = [
+            [(re.sub(r"__\d+_\d+$", "", name), index) for name, index in groups.items() if f"__{number}_" in name]
+            for number in range(len(clauses))
+        ]
+
+    def read(self, sentence: Sentence, start: int, parts: Parts) -> int:
+        """Read clauses from a place on, as many as there are; return where they end."""
+        codes, words = sentence.codes, sentence.words
+        match = self._pattern.match
+        while start < len(codes) and (found := match(codes, start)) and found.end() > start:
+            number = self._number[str(found.lastgroup)]
+            if "token" in parts and any(name == "token" and found[index] for name, index in self._parts[number]):
+                break  # a second token is a second wish
+            for name, index in self._parts[number]:
+                first, end = found.span(index)
+                if first >= 0:
+                    _put(parts, name, words[first] if end - first == 1 else " ".join(words[first:end]))
+            for name, text in self._constants[number].items():
+                _put(parts, name, text)
+            start = found.end()
+        return start
+
+
+def _put(parts: Parts, name: str, text: str) -> None:
+    if name == "on" and name in parts:
+        name = "on_2"
+    if name in parts and name not in _SAME:
+        parts.setdefault("twice", name)
+    parts[name] = text
+
+
+def check_once(parts: Parts) -> None:
+    """Raise UserError when the same thing is said twice: which of them is meant, only the user knows."""
+    if name := parts.get("twice"):
+        raise UserError(f"That says the {_NAMES.get(name, name.replace('_', ' '))} twice. Say it once.")
+
+
+_SAME: Final = frozenset({"way", "repeats", "automatic"})  # these may be said twice, as they say the same
+_NAMES: Final = {"share": "part", "usd": "amount", "spend": "amount", "price_percent": "price"}
+
+
+def _numbered(source: str, number: int) -> str:
+    """Let a group stand in several places: each gets a name of its own, from which its entity can be told."""
+    counted = iter(range(10_000))
+    return re.sub(r"\(\?P<(\w+)>", lambda group: f"(?P<{group[1]}__{number}_{next(counted)}>", _expanded(source))
+
+
+def _expanded(source: str) -> str:
+    """Put the macros in."""
+    while (text := _GROUP.sub(_macro, source)) != source:
+        source = text
+    return source
+
+
+def _macro(found: re.Match[str]) -> str:
+    name = found[2]
+    return f"(?:{MACROS[name]})" if name in MACROS else found[0]
+
+
+def pattern_text(source: str) -> str:
+    """Return a pattern over classes as a regular expression over their characters."""
+
+    def character(found: re.Match[str]) -> str:
+        return CLASSES[found[2]] if found[2] else found[1] or ""
+
+    return _GROUP.sub(character, _expanded(source))
+
+
+def pattern(source: str) -> re.Pattern[str]:
+    """Compile a pattern over classes; of groups with one name only the first is kept."""
+    seen: set[str] = set()
+
+    def once(group: re.Match[str]) -> str:
+        is_new = group[1] not in seen
+        seen.add(group[1])
+        return group[0] if is_new else "(?:"
+
+    return re.compile(pattern_text(re.sub(r"\(\?P<(\w+)>", once, _expanded(source))))

@@ -1,0 +1,121 @@
+"""What coins and chains are called: from a spoken name to a symbol, and to a chain's index."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from tokens.seeds import CHAINS
+from tokens.spoken import fold
+
+__all__ = ["CHAIN_INDEXES", "COINS", "chain_index", "is_name", "symbol"]
+
+# Coins that are not among the seeds, as people say them.
+_POPULAR: Final = {
+    "BTC": "btc, bitcoin, bitcoins, xbt, btcs",
+    "ETH": "eth, ether, ethers, ethereum, eths",
+    "USDT": "usdt, tether, tethers, usdt coin",
+    "USDC": "usdc, usd coin, usdcoin, usdcs",
+    "LINK": "link, chainlink, links, chain link",
+    "SOL": "sol, solana",
+    "DOGE": "doge, dogecoin",
+    "SHIB": "shib, shiba, shiba inu",
+    "XRP": "xrp, ripple",
+    "ADA": "ada, cardano",
+    "LTC": "ltc, litecoin",
+    "DOT": "dot, polkadot",
+    "BNB": "bnb, binance coin",
+    "UNI": "uni, uniswap, uniswaps",
+    "AAVE": "aave",
+    "AVAX": "avax, avalanche, avalanche coin",
+    "OKB": "okb",
+    "ARB": "arb, arbitrum",
+    "OP": "op, optimism",
+    "POL": "pol, polygon, polygon ecosystem token",
+    "MATIC": "matic",
+    "PEPE": "pepe",
+    "MKR": "mkr, maker",
+    "CRV": "crv, curve",
+    "LDO": "ldo, lido",
+    "TRX": "trx, tron",
+    "TON": "ton, toncoin",
+    "NEAR": "near protocol",
+    "ATOM": "atom, cosmos",
+    "FIL": "fil, filecoin",
+    "WETH": "weth, wrapped eth, wrapped ether, wrapped ethereum",
+    "WBTC": "wbtc, wrapped btc, wrapped bitcoin",
+    "1INCH": "1inch",
+    "GRT": "grt",
+    "BONK": "bonk",
+    "WIF": "wif",
+    "FLOKI": "floki",
+    "SUI": "sui",
+    "APT": "apt, aptos",
+    "INJ": "inj, injective",
+    "FTM": "ftm, fantom",
+    "COMP": "comp, compound",
+    "SNX": "snx, synthetix",
+    "SUSHI": "sushi, sushiswap",
+    "CAKE": "cake, pancakeswap",
+    "ENS": "ens",
+    "APE": "apecoin",
+    "PENDLE": "pendle",
+    "GMX": "gmx",
+    "RPL": "rpl, rocket pool",
+    "STETH": "steth, staked ether, staked eth, lido staked ether",
+}
+# Names of chains that Esther does not trade on, so that a sentence may name them and the answer can say so.
+_FOREIGN: Final = ("linea", "zksync", "scroll", "blast", "mantle", "gnosis", "celo", "fantom opera", "ethereum classic")
+_SPOKEN: Final = {196: ("okx x layer",), 56: ("binance chain", "bep20"), 1: ("erc20", "ethereum l1"), 42161: ("arbi",)}
+
+
+def _coins() -> dict[str, str]:
+    """Return symbols by every spoken name; where several tokens share one, it stays as it is spoken."""
+    names = {name.strip(): symbol for symbol, said in _POPULAR.items() for name in said.split(",")}
+    for chain in CHAINS:
+        for token in chain.tokens:
+            names.setdefault(fold(token.symbol), token.symbol.upper())
+            if " " in token.name and "(" not in token.name:
+                names.setdefault(fold(token.name), token.symbol.upper())
+    return names
+
+
+def _chains() -> dict[str, str]:
+    spoken = {
+        fold(name): str(chain.index)
+        for chain in CHAINS
+        for name in (chain.name, *chain.aliases, *_SPOKEN.get(chain.index, ()), str(chain.index))
+    }
+    return spoken | dict.fromkeys(_FOREIGN, "")
+
+
+COINS: Final = _coins()
+CHAIN_INDEXES: Final = _chains()
+
+
+_SYMBOL: Final = re.compile(r"[\w. &+-]+")
+
+
+@lru_cache(maxsize=1024)  # the same few names are said all day
+def symbol(text: str) -> str:
+    """Return the symbol of a coin by its spoken name; another name in capitals, an address in small letters.
+
+    What cannot be a name stays as it is.
+    """
+    word = fold(text).removeprefix("$").strip()
+    if word.startswith("0x"):
+        return word
+    return COINS.get(word) or (word.upper() if _SYMBOL.fullmatch(word) else text)
+
+
+def chain_index(text: str) -> str:
+    """Return the index of a chain by its spoken name; a name that is not known stays as it is."""
+    word = fold(text).removeprefix("$")
+    return CHAIN_INDEXES.get(word) or word
+
+
+def is_name(text: str) -> bool:
+    """Say whether a text is nothing but an address, or the name of a coin that everybody knows."""
+    word = fold(text).removeprefix("$").rstrip("?")
+    return word in COINS or (len(word) == 42 and word.startswith("0x"))

@@ -1,0 +1,86 @@
+"""Words that are no part of any command: what keeps a sentence from being one, and what is no name of a token."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["BARRED", "EVERYDAY", "MENDED"]
+
+# Denial, doubt, questions, the past, times to come and other people: never part of a command to trade.
+BARRED: Final = (
+    "not, don't, dont, do not, never, no, none, nothing, nor, neither, without, isn't, isnt, won't, wont, "
+    "can't, cant, cannot, doesn't, doesnt, didn't, shouldn't, shouldnt, wouldn't, hate, avoid, refuse, instead, "
+    "unless, until, till, except, but, cancel, forget, ignore, disregard, refrain, what, what's, whats, "
+    "why, how, who, which, where, "
+    "should i, shall, would, could, can, may, might, maybe, perhaps, possibly, probably, did, do, does, am, was, were, "
+    "been, be, has, have, had, having, will, i'll, ill, gonna, going to, going, i'm, im, i've, ive, i'd, bought, sold, "
+    "swapped, traded, bridged, converted, exchanged, went, fell, rose, dropped, hit by, told, said, says, say, saying, "
+    "tells, asked, wants, wanted, thinks, think, thinking, thought, guess, considering, consider, "
+    "wondering, wonder, planning, plan, "
+    "hope, hoping, wish, dream, dreaming, suppose, supposed, imagine, hypothetically, hypothetical, "
+    "pretend, if i, if we, if you, if they, "
+    "he, she, they, we, you, your, his, her, their, our, him, us, everybody, everyone, somebody, limits, "
+    "someone, people, friend, "
+    "wife, husband, brother, guy, guys, trader, traders, analyst, analysts, whales, whale, tomorrow, later, "
+    "yesterday, tonight, soon, someday, eventually, ago, earlier, previously, already, before, after, "
+    "monday, tuesday, wednesday, thursday, friday, saturday, sunday, weekend, next week, next month, "
+    "last week, last year, "
+    "next year, this week, previous, instruction, instructions, prompt, system, article, headline, news, "
+    "tweet, tweeted, "
+    "quote, quoted, joke, jk, kidding, just kidding, lol, test, testing, example, e.g., eg, i, myself, "
+    "buys, sells, swaps, buying, "
+    "selling, swapping, bridging, trading view, trades eth, purchased, dumped, aped, grabbed, spent, "
+    "sent, send, forward, "
+    "forwarded, fwd, fwd:, re:, every, daily, weekly, monthly, triggered, filled, executed, reached, "
+    "got, gotten, advice, "
+    "always, only, nobody, regret, sorry, oops, wait, hold, hodl, hold on, undo, undone, stopped, "
+    "actually, better not, rather, ok?, scared, afraid, tempted, "
+    "reconsider, could have, should have, \", ', `, «, », “, ”, „"
+)
+# Words that are no names, and of no use to the grammar.
+EVERYDAY: Final = (
+    "alerts, form, this, that, these, those, there, thing, things, stuff, one of, any, anything, coffee, "
+    "lunch, dinner, breakfast, pizza, milk, "
+    "bread, beer, car, house, home, time, times, day trader, places, soul, ticket, tickets, food, gift, "
+    "groceries, book, "
+    "shares, share, stocks, stock, option, options, futures, call, calls, puts, signal, signals, "
+    "pressure, wall, walls, "
+    "side, zone, area, volume, rating, opportunity, low, cheap, expensive, dips buyers, out, cell, byte, "
+    "bye, bug, self, seal, bay, boy, "
+    "busy, bus, cellar, seller, sellers, buyer, buyers, tail, tale, tales, sale, sales, swan, swamp, "
+    "swab, chat, charm, prize, "
+    "pride, cart, art, letter, alter, later on, other, others, crypto, cryptocurrency, money, cash, "
+    "wallet, wallets, account, key, keys, help, hi, hello, hey, history, settings, setting, status, performance, "
+    "performing, performed, doing, done, made, make money, worthless, chart, charts, graph, export, "
+    "import, delete, remove, pause, resume, "
+    "rename, watch, show, list, see, view, check, display, look, look at, about, as, than, because, so, "
+    "really, very, too, also, still, "
+    "even, much, many, lots, lot, few, first, second, new, old, good morning, bad, great, well, nice, "
+    "left, yes, yeah, yep, "
+    "nope, thank, name, called, number, id, amount, total, profit, profits, loss, losses, "
+    "gains of, pnl, report, summary, overview, insight, insights, analysis, tip, tips, suggestion, idea, "
+    "ideas, work, works, "
+    "life, love, world, market cap, gas fees, fee, fees, tax, taxes, interest, rate, apy, yield, "
+    "staking, stake, lend, borrow, leverage, "
+    "long, short, margin, sentiment, happy, sad, weather, moon, dog, cat, man, woman, kid, kids, mom, "
+    "dad, phone, computer, game, games, "
+    "music, movie, water, air, plane, train, hotel, flight, insurance, strategy, meet, shoes, clothes, "
+    "bananas, apples, eggs, fruit, vegetables, meat, chicken, rice, wine, drink, drinks, snacks, candy, "
+    "chocolate, flowers, present, presents, toy, toys, bike, boat, yacht, lambo, apartment, land, "
+    "property, estate, gold, silver, oil, bonds, bond, etf, nft, nfts, tv, tablet, iphone, camera, "
+    "shirt, dress, jacket, ring, jewelry, medicine, burger, burgers, tacos, sandwich, tea, juice,  "
+    "pants, furniture, desk, laptop, "
+    "noon, midnight, morning, evening, night, moment, minute or so, while, monday morning, percentages, "
+    "eur, euro, euros, gbp, pounds, yen, sats, wei, gwei, "
+    "information, info about, question, questions, answer, answers, enable, disable, activate, "
+    "deactivate, live, paper, default, method, "
+    "asking, ask, advised, advise, recommend, recommended, recommendation, opinion, season, high "
+    "quality, deep, big, small, huge, tiny, large"
+)
+# What else a slip is mended into: words of the rules that match whole sentences.
+MENDED: Final = (
+    "cancel delete remove rebalance chart portfolio performance wallet wallets history settings insights "
+    "alerts orders order balance transactions default create profit price enable disable trading status "
+    "holdings positions show limit slippage trades take loss export paper graph analyse analyze transactions "
+    "insights performance explain commands resume pause rename switch"
+)

@@ -1,0 +1,234 @@
+"""Purchases, sales and crossings, at once or at a price: clauses in any order, which make up the whole sentence.
+
+`subject` is the token that a condition is about; it has to be the one that is traded. What is `bare` counts without a
+token of its own: then the condition has to name it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from bots.language.clauses import Parts, check_once
+from bots.language.coins import CHAIN_INDEXES, COINS, symbol
+from bots.language.intents import Intent, Understood
+from bots.language.lexer import Sentence
+from bots.language.places import PLACES, chain_of, known, places
+from bots.language.quantities import Entities, bracket, exact, options, quantity, share_of
+from bots.language.trade_clauses import BUYS, FIRST, FIRST_SOLD, OFFER, PURCHASE, PUT, SALE, SELLS, SPENT, TRADE
+
+__all__ = ["bought", "level", "offer", "purchase", "sale", "sold", "token_of"]
+
+_NEED_AMOUNT: Final = frozenset(
+    {
+        "take",
+        "i'll take",
+        "i will take",
+        "i take",
+        "i'll have",
+        "me want",
+        "me need",
+        "get",
+        "give me",
+        "gimme",
+        "i want",
+        "i need",
+    }
+)
+_SURELY_SPENT: Final = 10  # dollars: fewer of them buy next to nothing
+_LEVEL: Final = ("price", "price_percent", "trail")
+
+
+def token_of(parts: Parts) -> str | None:
+    """Return the token that is traded, None where there is none, or a condition is about another."""
+    token, subject = parts.get("token"), parts.get("subject")
+    if lead := parts.get("lead"):
+        return symbol(lead) if token is None and (subject is None or symbol(subject) == symbol(lead)) else None
+    if "bare" in parts and token is not None:
+        return None
+    if token and subject and symbol(token) != symbol(subject):
+        return None
+    said = token or subject
+    return symbol(said) if said else None
+
+
+def level(parts: Parts) -> Entities:
+    """Read the price to wait for. Raises UserError when it is no number, or two are said."""
+    if "price" in parts and "price_percent" in parts:
+        parts.setdefault("twice", "price")
+    entities = {"price": exact(parts["price"])} if "price" in parts else {}
+    if "price_percent" in parts:
+        entities["price_percent"] = exact(parts["price_percent"].lstrip("-"))
+    return entities
+
+
+def purchase(sentence: Sentence) -> Understood | None:
+    """Understand a purchase, now or at a price; None where the sentence is none, or has words that belong to none."""
+    parts: Parts = {}
+    start = FIRST.read(sentence, 0, parts)
+    head = BUYS.match(sentence.codes, start)
+    if head is None:
+        return None
+    verb = str(head.lastgroup)
+    if head.end() == len(sentence.codes) and verb == "buy" and not parts:
+        return Understood(Intent.BUY_TOKEN)
+    if (PUT if verb == "put" else PURCHASE).read(sentence, head.end(), parts) < len(sentence.codes):
+        return None
+    return bought(parts, verb=verb, word=sentence.words[head.start(verb)])
+
+
+def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | None:
+    """Understand the parts of a purchase. Raises UserError when one is said twice, or a number is none."""
+    if "either" in parts and not _settle_count(parts):
+        return None
+    token = token_of(parts)
+    asks = {"bare", "chain"} & parts.keys() if verb == "buy" else {"currency"} & parts.keys()
+    if token is None and asks and parts.keys() <= {"bare", "usd", "spend", "currency", "amount", "chain"}:
+        return Understood(
+            Intent.BUY_TOKEN, quantity(parts) | options(parts) | known({"chain": chain_of(parts, "chain")})
+        )
+    if token is None or not _counts_once(parts) or (verb == "grab" and not _is_sure(parts, word)):
+        return None
+    if verb == "put" and parts.get("token") in PLACES:
+        return None
+    if "dip" in parts and "way" not in parts:
+        return None
+    sides = bracket(parts)
+    if sides is None or parts.get("way") == "peak":
+        return None
+    check_once(parts)
+    near, place = chain_of(parts, "near_chain"), chain_of(parts, "chain")
+    chains = {"chain": near or place, "to_chain": place if near and place else ""}
+    entities = {"token": token} | quantity(parts) | options(parts) | sides | known(chains) | level(parts)
+    check_once(parts)
+    if "price" not in entities and "price_percent" not in entities:
+        return None if {"span", "automatic"} & parts.keys() else Understood(Intent.BUY_TOKEN, entities)
+    if "to_chain" in entities:
+        return None
+    if parts["way"] in ("below", "above"):
+        entities["direction"] = parts["way"]
+    return Understood(Intent.SET_LIMIT_BUY, entities)
+
+
+def _settle_count(parts: Parts) -> bool:
+    """Tell whether the token is counted (“buy eth 0.01 usdc”) or dollars (“buy eth 500 usdc”); false for neither."""
+    count = parts.pop("either")
+    value = Decimal(exact(count))
+    if 1 <= value < _SURELY_SPENT:
+        return False
+    name = "amount" if value < 1 else "spend"
+    if name in parts:
+        parts.setdefault("twice", name)
+    parts[name] = count
+    return True
+
+
+def _counts_once(parts: Parts) -> bool:
+    """Say whether at most one thing says how much: “1 eth for 3000 usdc” may be a price, or two amounts."""
+    return sum(name in parts for name in ("amount", "fraction", "spend", "usd", "share")) <= 1
+
+
+def _is_sure(parts: Parts, word: str) -> bool:
+    """Say whether a word such as “get” means to buy: people get many things, and from many people."""
+    if "currency" in parts and parts["currency"] not in COINS and parts["currency"][0] != "$":
+        return False
+    if {"amount", "usd", "spend", "fraction"} & parts.keys():
+        return parts.get("fraction") not in ("a", "an") or word not in _NEED_AMOUNT
+    token = parts.get("token", "")
+    return word not in _NEED_AMOUNT and (token in COINS or token.startswith("$"))
+
+
+def _is_meant(parts: Parts, word: str, verb: str) -> bool:
+    """Say whether a word of many uses speaks of a trade: one offers at a price, and moves coins to a chain."""
+    if word == "offer":
+        return "way" in parts
+    place = parts.get("to_chain") or parts.get("far_chain") or parts.get("currency", "")
+    return verb != "bridge" or word == "bridge" or place in CHAIN_INDEXES
+
+
+def _is_thing(parts: Parts) -> bool:
+    """Say whether what is sold is a token for sure: a name that nobody knows needs something that is said of tokens."""
+    said = parts.get("token") or parts.get("lead") or parts["subject"]
+    return (
+        said in COINS
+        or said[0] == "$"
+        or bool(parts.keys() - {"token", "currency", "chain", "from_chain", "to_chain", "bare"})
+    )
+
+
+def sale(sentence: Sentence) -> Understood | None:
+    """Understand a sale, now or at a price, also to another chain; None as for a purchase."""
+    parts: Parts = {}
+    head = SELLS.match(sentence.codes, FIRST_SOLD.read(sentence, 0, parts))
+    if head is None:
+        return None
+    if head.end() == len(sentence.codes) and not parts and head.lastgroup != "close":
+        return Understood(Intent.SELL_TOKEN)
+    if SALE.read(sentence, head.end(), parts) < len(sentence.codes):
+        return None
+    if parts.pop("pair", None) and head.lastgroup != "swap":
+        return None
+    if not _is_meant(parts, sentence.words[head.start(str(head.lastgroup))], str(head.lastgroup)):
+        return None
+    if head.lastgroup == "close" and "way" not in parts and not ({"amount", "share", "usd", "fraction"} & parts.keys()):
+        parts["share"] = "all"
+    return sold(parts, verb=str(head.lastgroup))
+
+
+def sold(parts: Parts, *, verb: str = "sell") -> Understood | None:
+    """Understand the parts of a sale. Raises UserError when one is said twice, or a number is none."""
+    if parts.keys() == {"share"} and verb != "bridge":
+        return Understood(Intent.SELL_TOKEN, {"percent": share_of(parts["share"])})
+    token = token_of(parts)
+    if verb == "swap" and parts.keys() == {"currency"}:
+        return Understood(Intent.SELL_TOKEN, options(parts))
+    if (
+        verb == "swap"
+        and token is None
+        and "usd" in parts
+        and parts.keys() <= {"usd", "bare", "currency", "chain", "slippage"}
+    ):
+        return bought(
+            {("token" if name == "currency" else name): text for name, text in parts.items() if name != "bare"}
+        )
+    if token is None or not _counts_once(parts) or not _is_thing(parts):
+        return None
+    chains = places(parts, verb)
+    if chains is None:
+        return None
+    check_once(parts)
+    entities = {"token": token} | quantity(parts) | options(parts) | known(chains) | level(parts)
+    check_once(parts)
+    if not any(name in parts for name in _LEVEL):
+        return None if {"span", "automatic"} & parts.keys() else Understood(Intent.SELL_TOKEN, entities)
+    if "to_chain" in entities or verb == "bridge":
+        return None
+    return _waiting_sale(parts, entities)
+
+
+def _waiting_sale(parts: Parts, entities: Entities) -> Understood | None:
+    match parts["way"]:
+        case "peak" if "price" not in parts and "price_percent" not in parts:
+            if "percent" in entities:
+                entities["share"] = entities.pop("percent")
+            return Understood(Intent.SET_TRAILING_STOP, entities | {"percent": exact(parts["trail"])})
+        case "below":
+            return Understood(Intent.SET_STOP_LOSS, entities)
+        case "met":
+            return Understood(Intent.SET_TAKE_PROFIT, entities | {"direction": "crosses"})
+        case "above" | "at":
+            return Understood(Intent.SET_TAKE_PROFIT, entities)
+    return None
+
+
+def offer(sentence: Sentence) -> Understood | None:
+    """Understand a trade without a verb: “$100 of eth”, “0.5 eth to usdc”; None for anything else."""
+    parts: Parts = {}
+    if OFFER.match(sentence.codes) and PURCHASE.read(sentence, 0, parts) == len(sentence.codes):
+        return bought(parts)
+    if SPENT.match(sentence.codes) and "into" in sentence.words and PUT.read(sentence, 0, parts) == len(sentence.codes):
+        return bought(parts)
+    parts.clear()
+    if TRADE.match(sentence.codes) and SALE.read(sentence, 0, parts) == len(sentence.codes):
+        return sold(parts, verb="swap")
+    return None

@@ -1,0 +1,113 @@
+"""Prices to wait for, and all else that is said of trades at once and of trades that wait, as clauses.
+
+`price` is a level in USD, `price_percent` one so far from the price now; `way` is the side it is waited for from.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bots.language.clauses import MACROS, Clause
+
+__all__ = ["BRACKETS", "CONDITIONS", "LEADING_CONDITIONS", "LEVELS", "OPTIONS"]
+
+MACROS["IT"] = "(?:it|its|the? price|price MINE? (?P<subject>T) price?|MINE? (?P<subject>T) price?)"
+MACROS["IF"] = "(?:if|whenever|should) IT? goes?"
+# “If it slips below”, “if eth dumps below”: what else is a verb or a noun is a movement behind its token.
+MACROS["FALL"] = "(?:falls|slippage (?=back|goes|below|to)|(?<=coin|stable|place|ticker|name|it) sell)"
+MACROS["MOVING"] = "(?:goes|moves|is|meets|back|to|at|above another|by)"
+MACROS["FROM_NOW"] = "(?:(?:from|below|above|of|back)? (?:the|its)? market)?"
+MACROS["DOWN"] = (
+    "(?:FALL? (?:goes|moves|is|meets|back|to|at)* below (?:to|at)? PRICE is?|FALL (?:back|goes|at|by)* "
+    "(?:to|at|meets) (?:price of?)? PRICE (?:or below)?|(?:is|goes|at|to)* PRICE or below)"
+)
+MACROS["UP"] = (
+    "(?:rises? (?:goes|moves|is|meets|back|to|at)* above (?:to|at)? PRICE is?|rises (?:back|goes|at|by)* "
+    "(?:to|at|meets) (?:price of?)? PRICE (?:or above)?|(?:is|goes|at|to)* PRICE or above)"
+)
+MACROS["MET"] = "(?:meets|goes|back|to|is|at|moves)* (?:price of?)? PRICE"
+MACROS["AWAY"] = "(?P<price_percent>PCT)"
+MACROS["BY"] = "by? above? another?"
+MACROS["OF_PEAK"] = "(?:from|of|below) (?:the|its|a)? peak"
+MACROS["ARTICLE"] = "(?:a|my|the|some)?"
+MACROS["SLIPPAGE"] = (
+    "(?:(?:with|at|and|keep)* ARTICLE (?:maximum|all)? ARTICLE slippage (?:of|to|at|is|below|colon|"
+    "maximum)* (?P<slippage>PCT|NUMBER)"
+    "|(?:(?:with|at|and|keep) (?:and|with|keep)* ARTICLE (?:maximum|all|below)?|maximum|all) "
+    "(?P<slippage>PCT) (?:all|of|maximum)* slippage)"
+)
+MACROS["STOPS"] = "(?:stoploss|stop)"
+MACROS["TARGETS"] = "(?:target|takeprofit)"
+MACROS["STOP_LEVEL"] = (
+    "(?:(?P<stop_percent>PCT) (?:(?:below|back) market?)?|(?P<stop_price>USD)|(?P<stop_price>NUMBER) stable?)"
+)
+MACROS["TARGET_LEVEL"] = (
+    "(?:(?P<target_percent>PCT) (?:(?:above|back) market?)?|(?P<target_price>USD)|(?P<target_price>NUMBER) stable?)"
+)
+MACROS["STOP"] = "(?:STOPS price? (?:at|of|to|is|below)? STOP_LEVEL|(?P<stop_percent>PCT) STOPS)"
+MACROS["TARGET"] = "(?:TARGETS price? (?:at|of|to|is|above)? TARGET_LEVEL|(?P<target_percent>PCT) TARGETS)"
+MACROS["TIED"] = "(?:comma? (?:and|with)|comma) (?:set|ape)? (?:a|my|the)?"
+
+# Where a sentence begins with its condition, which is in a clause of its own.
+LEADING_CONDITIONS: Final = (
+    Clause("IF falls BY (?P<trail>PCT) OF_PEAK comma? then?", way="peak"),
+    Clause("IF DOWN comma? then?", way="below"),
+    Clause("IF FALL BY AWAY FROM_NOW comma? then?", way="below"),
+    Clause("IF is? AWAY below FROM_NOW comma? then?", way="below"),
+    Clause("IF UP comma? then?", way="above"),
+    Clause("IF rises BY AWAY FROM_NOW comma? then?", way="above"),
+    Clause("IF is? AWAY above FROM_NOW comma? then?", way="above"),
+    Clause("IF MET comma? then?", way="met"),
+    Clause(
+        (
+            "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) FALL? (?:goes|back|to)* below PRICE "
+            "(?:question|comma|to|and|then)*"
+        ),
+        way="below",
+    ),
+    Clause(
+        (
+            "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) rises? (?:goes|back|to)* above PRICE "
+            "(?:question|comma|to|and|then)*"
+        ),
+        way="above",
+    ),
+    Clause(
+        "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) meets PRICE (?:question|comma|to|and|then)*", way="met"
+    ),
+    Clause("(?:at|by) (?:price of?)? PRICE comma?", way="at"),
+)
+CONDITIONS: Final = (
+    Clause("comma? IF falls BY (?P<trail>PCT) OF_PEAK", way="peak"),
+    Clause("comma? IF DOWN", way="below"),
+    Clause("comma? IF FALL BY AWAY FROM_NOW", way="below"),
+    Clause("comma? IF is? AWAY below FROM_NOW", way="below"),
+    Clause("comma? IF UP", way="above"),
+    Clause("comma? IF rises BY AWAY FROM_NOW", way="above"),
+    Clause("comma? IF is? AWAY above FROM_NOW", way="above"),
+    Clause("comma? IF MET", way="met"),
+)
+LEVELS: Final = (
+    Clause("on (?:a|the) FALL (?:to|below|at|of|by)* PRICE", way="below"),
+    Clause("on (?:a|the) (?:rises|breakout) (?:to|above|at|of)* PRICE", way="above"),
+    Clause("on (?:a|the) (?:AWAY FALL|FALL (?:of|by)? AWAY) FROM_NOW", way="below"),
+    Clause("(?:comma|and)* (?:at|for|to)? (?:below PRICE|PRICE or below|AWAY (?:below|back) market?)", way="below"),
+    Clause("(?:comma|and)* (?:at|for|to)? (?:above PRICE|PRICE or above|AWAY above market?)", way="above"),
+    Clause("(?:at|by)? a? (?:price (?:of|at|is|to|colon)*)? (?<=at|price|of|is|to|by) PRICE (?:or better)?", way="at"),
+    Clause("at PRICE (?:or better)?", way="at"),
+)
+OPTIONS: Final = (
+    Clause("comma? SLIPPAGE"),
+    Clause("comma? (?:valid? for|valid in?) next? (?P<span>TIME)"),
+    Clause("comma? and? unasked", automatic="yes"),
+    Clause("comma? (?:today|please|market|for me|of me)"),
+    Clause("(?P<chain>chain)"),
+)
+BRACKETS: Final = (
+    Clause("TIED STOP"),
+    Clause("(?:comma? and|comma)? protect it with a? STOP"),
+    Clause("TIED TARGET"),
+    Clause("stoploss (?:at|of|to)? STOP_LEVEL"),
+    Clause("takeprofit (?:at|of|to)? TARGET_LEVEL"),
+    Clause("comma? stoploss at? STOP_LEVEL TIED? takeprofit at? TARGET_LEVEL"),
+)
