@@ -152,10 +152,11 @@ def test_under_an_alert_are_the_next_steps(telegram: responses.RequestsMock) -> 
     address = "0x514910771af9ca656af840dff83e8264ecf986ca"
     send(7, [alert(symbol="LINK", chain_index="1", address=address)], silent=False)
 
-    ((chart, buy, sell),) = bodies(telegram)[0]["reply_markup"]["inline_keyboard"]
+    ((chart, buy, sell), (why,)) = bodies(telegram)[0]["reply_markup"]["inline_keyboard"]
     assert (chart["text"], chart["callback_data"]) == ("📈 Chart", f"chart:1:{address}")
     assert (buy["text"], buy["callback_data"]) == ("🛒 Buy", f"buy:1:{address}:new")
     assert (sell["text"], sell["callback_data"]) == ("🏷 Sell", f"sell:1:{address}:new")
+    assert why["callback_data"].startswith("why:alert:")
 
 
 def test_several_alerts_in_one_message_have_no_buttons(telegram: responses.RequestsMock) -> None:

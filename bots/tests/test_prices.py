@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
     ("text", "answer"),
     [
         ("price eth on atlantis", "Esther does not know the chain atlantis: choose one of Ethereum, "),
-        ("price of lnk", "Esther does not know LNK on any chain: did you mean LINK"),
+        ("price of linkk", "Esther does not know LINKK on any chain: did you mean LINK"),
         (
             "price <i>x</i>",
             "Esther does not know &lt;i&gt;x&lt;/i&gt; on any chain: send its contract address instead.",
