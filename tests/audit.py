@@ -19,6 +19,9 @@ _COMMAND = (
     "--requirement requirements.txt --require-hashes --disable-pip --format json --progress-spinner off --timeout 15"
 )
 
+# How requests and urllib3 call it when nobody answers, or not whom was asked.
+_UNREACHED = ("ConnectionError", "Timeout", "NameResolutionError", "SSLError")
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -33,7 +36,7 @@ def judge(output: str, *, errors: str) -> Verdict:
     try:
         found: list[dict[str, Any]] = json.loads(output)["dependencies"]
     except (ValueError, KeyError):
-        if "ConnectionError" in errors or "Timeout" in errors or "NameResolutionError" in errors:
+        if any(name in errors for name in _UNREACHED):
             return Verdict(
                 is_good=True, words="Known holes: NOT LOOKED FOR, since pip-audit's service cannot be reached."
             )
