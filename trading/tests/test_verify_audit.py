@@ -113,7 +113,7 @@ def test_an_entry_put_in_at_a_taken_position_is_named(by_hand: Callable[..., Non
     fields = (row.at, row.actor, row.kind, row.subject, row.previous, row.hash)
     by_hand(
         "INSERT INTO trading_auditentry (id, at, actor, kind, subject, correlation, facts, position, previous, hash) "
-        "VALUES (999, %s, %s, %s, %s, '', '{}', 5, %s, %s)",
+        "VALUES (1099511627776, %s, %s, %s, %s, '', '{}', 5, %s, %s)",
         *fields,
     )
     with pytest.raises(CommandError, match=r"at position 5 .*another entry has the same position"):
