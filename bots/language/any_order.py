@@ -10,7 +10,7 @@ from typing import Final
 from bots.language.alert_bags import alert_in
 from bots.language.bag_phrases import PICTURES
 from bots.language.bags import Bag, bag_of
-from bots.language.intents import Intent, Understood
+from bots.language.intents import ONLY_LOOK, Intent, Understood
 from bots.language.keeping import keep
 from bots.language.looking import look
 from bots.language.small_talk import chat
@@ -35,21 +35,7 @@ _SAID: Final = re.compile(
 )
 _CHARTED: Final = frozenset((Intent.GET_PRICE, Intent.GET_PRICE_CHART))
 _PICTURES: Final = frozenset(PICTURES)
-_HARMLESS: Final = frozenset(
-    (
-        Intent.GET_PRICE,
-        Intent.GET_PRICE_CHART,
-        Intent.SHOW_PORTFOLIO,
-        Intent.GET_PORTFOLIO_PERFORMANCE,
-        Intent.GET_INSIGHTS,
-        Intent.SHOW_HISTORY,
-        Intent.LIST_ALERTS,
-        Intent.LIST_ORDERS,
-        Intent.LIST_WALLETS,
-        Intent.HELP,
-        Intent.SET_ALERT,
-    )
-)
+_HARMLESS: Final = ONLY_LOOK | {Intent.HELP, Intent.SET_ALERT}
 
 
 def speaks_in_pictures(text: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
-__all__ = ["Intent", "Understood"]
+__all__ = ["ONLY_LOOK", "Intent", "Understood"]
 
 
 class Intent(StrEnum):
@@ -66,6 +67,22 @@ class Intent(StrEnum):
     STATUS = "status"
     CANCEL = "cancel"
     UNKNOWN = "unknown"
+
+
+# What shows something and changes nothing: it may stand behind whatever else is said.
+ONLY_LOOK: Final = frozenset(
+    (
+        Intent.GET_PRICE,
+        Intent.GET_PRICE_CHART,
+        Intent.SHOW_PORTFOLIO,
+        Intent.GET_PORTFOLIO_PERFORMANCE,
+        Intent.GET_INSIGHTS,
+        Intent.SHOW_HISTORY,
+        Intent.LIST_ALERTS,
+        Intent.LIST_ORDERS,
+        Intent.LIST_WALLETS,
+    )
+)
 
 
 @dataclass(frozen=True)

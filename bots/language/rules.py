@@ -15,7 +15,7 @@ from bots.language.executions import EXECUTION_RULES
 from bots.language.explanations import EXPLANATION_RULES
 from bots.language.gate import is_doubted
 from bots.language.insights import INSIGHT_RULES
-from bots.language.intents import Intent, Understood
+from bots.language.intents import ONLY_LOOK, Intent, Understood
 from bots.language.lexer import Sentence
 from bots.language.order_changes import ORDER_RULES
 from bots.language.patterns import Rule, merged
@@ -152,19 +152,6 @@ _PLEASED: Final = re.compile(r"\b(?:please|pls|kindly|so (?:kind|good))\b", re.I
 _RIGHTS: Final = frozenset(
     (Intent.ENABLE_LIVE_TRADING, Intent.REBALANCE, Intent.EXPORT_WALLET, Intent.ARM_ORDER, Intent.RESUME_TRADING)
 )
-_HARMLESS: Final = frozenset(
-    (
-        Intent.GET_PRICE,
-        Intent.GET_PRICE_CHART,
-        Intent.SHOW_PORTFOLIO,
-        Intent.GET_PORTFOLIO_PERFORMANCE,
-        Intent.GET_INSIGHTS,
-        Intent.SHOW_HISTORY,
-        Intent.LIST_ALERTS,
-        Intent.LIST_ORDERS,
-        Intent.LIST_WALLETS,
-    )
-)
 # What moves money or rights: there the gate has a word, too.
 MOVES: Final = _RIGHTS | {Intent.CHANGE_ORDER, Intent.RESUME_ORDER}
 _CUT: Final = re.compile(r"[\w&/'-]+")
@@ -190,7 +177,7 @@ def behind_preamble(sentence: str) -> Understood | None:
     """Return the question that only looks behind what people say before it, such as “just woke up, what is …”."""
     question = _QUESTION.search(sentence)
     understood = _match(sentence[question.end() :]) if question else None
-    return understood if understood and understood.intent in _HARMLESS else None
+    return understood if understood and understood.intent in ONLY_LOOK else None
 
 
 def _match(sentence: str) -> Understood | None:

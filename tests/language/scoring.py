@@ -131,10 +131,7 @@ def answer_to(text: str) -> Answer:
         understood = language.understand(text)
     except UserError:
         return Answer("unknown", {})
-    as_json = getattr(language, "as_json", None)
-    if as_json is None:
-        return Answer(str(understood.intent), dict(understood.entities))
-    printed = as_json(understood)
+    printed = language.as_json(understood)
     return Answer(str(printed["intent"]), dict(printed["entities"]))
 
 
