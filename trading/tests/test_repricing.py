@@ -370,6 +370,7 @@ def test_a_monitor_that_was_too_slow_changes_nothing(swap: Swap, okx: Okx) -> No
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="threads share the one connection of SQLite in memory")
 def test_two_monitors_ask_once(swap: Swap, okx: Okx) -> None:
     before = asked(okx)
     at = NOW + MINUTE
