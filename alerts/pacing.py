@@ -1,6 +1,8 @@
 """How fast all deliverers together may send. What a single chat is spared is the outbox's.
 
-The count is one row that they share: a schedule on which every message takes its turn, a few of them at once.
+The count is one row that they share: a schedule on which every message takes its turn, a few of them at once. It is
+taken in the transaction that claims the messages, and holds whatever becomes of Redis; right before it is sent, each
+message also takes one of the turns that answers take (`bots.sending_pace`).
 
 https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 """

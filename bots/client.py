@@ -6,6 +6,7 @@ from django.conf import settings
 from telegram import Bot
 from telegram.ext import ExtBot
 
+from bots.sending_pace import AnswerPace
 from bots.telegram_http import AiohttpRequest
 
 __all__ = ["ALLOWED_UPDATES", "make_bot", "register_webhook"]
@@ -23,6 +24,7 @@ def make_bot() -> Bot:
         settings.TELEGRAM_BOT_TOKEN,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
+        rate_limiter=AnswerPace(),
         request=AiohttpRequest(base, connections=CONNECTIONS, read_seconds=15),
         get_updates_request=AiohttpRequest(base, connections=1, read_seconds=40),
     )

@@ -17,6 +17,7 @@ from telegram import InlineKeyboardMarkup
 
 from alerts.sender import Busy, DeliveryFailure, Message, Moved, Refused, Unclear, Unreachable
 from bots.messages import render, split, without_markup
+from bots.sending_pace import wait_behind_answers
 from bots.told_buttons import told_buttons
 from esther_site.lib.service_health import Service, watched
 from tokens.models import NATIVE_ADDRESS
@@ -109,6 +110,8 @@ def _send_part(chat_id: int, text: str, *, silent: bool, keyboard: InlineKeyboar
     }
     if keyboard is not None:
         message["reply_markup"] = keyboard.to_dict()
+    if not wait_behind_answers(chat_id):
+        raise DeliveryFailure("No turn to send came free.")
     with watched(Service.TELEGRAM, Unclear):
         answer = _call({**message, "text": text, "parse_mode": "HTML"})
         if _is_unreadable(answer):

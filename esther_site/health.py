@@ -6,12 +6,14 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
 from bots import runtime
+from esther_site.lib.shared_state import is_degraded
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 `ok`, or 503 and the name of the part that is down."""
+    """Answer 200 `ok`, 200 `degraded: redis` while this process does without, or 503 and the part that is down."""
     part = _broken_part()
-    return HttpResponse(part or "ok", status=503 if part else 200, content_type="text/plain")
+    said = part or ("degraded: redis" if is_degraded() else "ok")
+    return HttpResponse(said, status=503 if part else 200, content_type="text/plain")
 
 
 def _broken_part() -> str:

@@ -8,24 +8,19 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from alerts.delivery import Deliverer
 from alerts.monitor import monitor_of_process
 from esther_site.addresses import client_address
+from esther_site.lib.shared_limits import SharedLimit, forget_turns
 
 __all__ = ["forget_guesses", "tick"]
 
 SECONDS: Final = 20  # schedulers wait 30
 _IDLE_ROUNDS: Final = 2
 _IDLE_SECONDS: Final = 1.2  # longer than a chat rests between two messages
-_GUESSES: Final = RateLimitItemPerMinute(10)  # of one address
-_PASSES: Final = RateLimitItemPerMinute(12)
-
-_storage = MemoryStorage()
-_limiter = MovingWindowRateLimiter(_storage)
+_GUESSES: Final = SharedLimit("tick-guesses", 10, seconds=60, divided=False)  # of one address
+_PASSES: Final = SharedLimit("tick-passes", 12, seconds=60, divided=False)
 
 
 def tick(request: HttpRequest) -> HttpResponse:
@@ -36,16 +31,16 @@ def tick(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     if not _knows_secret(request):
-        is_patient = _limiter.hit(_GUESSES, "guess", str(client_address(request)))
+        is_patient = not _GUESSES.take(str(client_address(request)))
         return HttpResponse("Forbidden.\n", status=403 if is_patient else 429, content_type="text/plain")
-    if not _limiter.hit(_PASSES, "pass"):
+    if _PASSES.take():
         return JsonResponse({"ran": False, "why": "too many passes"}, status=429, headers={"Retry-After": "10"})
     return _pass()
 
 
 def forget_guesses() -> None:
     """Begin anew: for tests."""
-    _storage.reset()
+    forget_turns()
 
 
 def _knows_secret(request: HttpRequest) -> bool:

@@ -16,7 +16,8 @@ __all__ = ["Verdict", "judge", "main"]
 
 ROOT = Path(__file__).resolve().parents[1]
 _COMMAND = (
-    "--requirement requirements.txt --require-hashes --disable-pip --format json --progress-spinner off --timeout 15"
+    "--requirement requirements.txt --requirement requirements-scale.txt --require-hashes --disable-pip --format json "
+    "--progress-spinner off --timeout 15"
 )
 
 # How requests and urllib3 call it when nobody answers, or not whom was asked.

@@ -132,6 +132,16 @@ def test_what_is_refused_as_plain_text_too_is_not_tried_a_third_time(telegram: r
 # What is sent
 
 
+def test_what_finds_no_turn_is_not_sent_and_may_be_later(
+    telegram: responses.RequestsMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bots.notifier.wait_behind_answers", lambda chat_id: False)
+    with pytest.raises(DeliveryFailure) as failure:
+        send(7, [alert()], silent=False)
+    assert type(failure.value) is DeliveryFailure  # to be tried again
+    assert not telegram.calls
+
+
 @pytest.mark.parametrize("silent", [True, False])
 def test_it_sends_html_without_previews(telegram: responses.RequestsMock, silent: bool) -> None:
     answer(telegram, 200)

@@ -57,7 +57,9 @@ class LlmClient:
         self._reasoning_effort = reasoning_effort
         self._session = requests.Session()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._fuse = ServiceFuse(fail_threshold=fail_threshold, reset_secs=reset_secs, outage=LlmOutage)
+        self._fuse = ServiceFuse(
+            f"llm:{self._url}", fail_threshold=fail_threshold, reset_secs=reset_secs, outage=LlmOutage
+        )
         self._seats = BoundedSemaphore(_AT_ONCE)
 
     def ask(

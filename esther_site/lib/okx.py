@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import json
 import logging
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -76,7 +75,8 @@ class OkxClient:
         self._backoff = wait_random_exponential(multiplier=backoff_base_secs, max=backoff_max_secs)
         self._session = session or _new_session()
         self.pace = Pace(host=urlsplit(base_url).netloc, requests_per_second=requests_per_second)
-        self._fuses = defaultdict[str, Fuse](partial(Fuse, fail_threshold=fail_threshold, reset_secs=reset_secs))
+        self._new_fuse = partial(Fuse, fail_threshold=fail_threshold, reset_secs=reset_secs)
+        self._fuses: dict[str, Fuse] = {}
 
     def get(self, path: str, params: Mapping[str, str]) -> Any:
         """Return the `data` of OKX's answer to a GET.
@@ -103,7 +103,7 @@ class OkxClient:
 
     def _attempt(self, method: str, target: str, body: bytes) -> Any:
         path = target.partition("?")[0]
-        fuse = self._fuses[path]
+        fuse = self._fuses.get(path) or self._fuses.setdefault(path, self._new_fuse(self._base_url + path))
         fuse.check()
         self.pace.wait()
         try:

@@ -1,29 +1,23 @@
-"""How hard Esther leans on OKX: a pace for all requests of the process, a fuse for each endpoint."""
+"""How hard Esther leans on OKX: a pace for all requests of all processes, and a fuse for each endpoint."""
 
 from __future__ import annotations
 
 import time
 from typing import Final
 
-from limits import RateLimitItemPerSecond
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
-
 from esther_site.lib.fuse import ServiceFuse
 from esther_site.lib.okx_errors import OkxError, OkxOutage, OkxTemporaryError
+from esther_site.lib.shared_limits import SharedLimit, SharedQueue
 
 MAX_WAIT_SECS: Final = 20.0
-_SHORTEST_SLEEP_SECS: Final = 0.01
-
-_windows = MovingWindowRateLimiter(MemoryStorage())
 
 
 class Pace:
-    """At most so many requests a second to one host, over all clients and threads of this process."""
+    """At most so many requests a second to one host, over all clients, threads and processes."""
 
     def __init__(self, *, host: str, requests_per_second: int) -> None:
-        self._host = host
-        self._limit = RateLimitItemPerSecond(requests_per_second)
+        self._limit = SharedLimit(f"okx:{host}", requests_per_second)
+        self._queue = SharedQueue(f"okx:{host}", requests_per_second)
 
     def wait(self) -> None:
         """Sleep until a request may be sent.
@@ -32,26 +26,34 @@ class Pace:
             OkxTemporaryError: no slot came free in time; nothing was sent.
         """
         waited = 0.0
-        while not _windows.hit(self._limit, self._host):
-            pause = max(self._seconds_to_slot(), _SHORTEST_SLEEP_SECS)
-            waited += pause
-            if waited > MAX_WAIT_SECS:
-                raise OkxTemporaryError("Esther has too much to ask OKX just now: try again soon.", retry_after=60)
-            time.sleep(pause)
+        while True:
+            waited += _rest(self._queue.line_up(longest=MAX_WAIT_SECS), waited)
+            pause = self._limit.take()
+            if not pause:
+                return
+            waited += _rest(pause, waited)
 
     def reset(self) -> None:
         """Forget the requests sent so far."""
-        _windows.clear(self._limit, self._host)
+        self._limit.reset()
 
-    def _seconds_to_slot(self) -> float:
-        return _windows.get_window_stats(self._limit, self._host).reset_time - time.time()
+
+def _rest(pause: float, waited: float) -> float:
+    """Sleep for so many seconds, unless that would be too long all in all, and return them."""
+    if waited + pause > MAX_WAIT_SECS:
+        raise OkxTemporaryError("Esther has too much to ask OKX just now: try again soon.", retry_after=60)
+    if pause:
+        time.sleep(pause)
+    return pause
 
 
 class Fuse:
     """Stops asking an endpoint that keeps failing, and lets a request through again after a while."""
 
-    def __init__(self, *, fail_threshold: int, reset_secs: float) -> None:
-        self._fuse = ServiceFuse(fail_threshold=fail_threshold, reset_secs=reset_secs, outage=OkxOutage)
+    def __init__(self, endpoint: str, *, fail_threshold: int, reset_secs: float) -> None:
+        self._fuse = ServiceFuse(
+            f"okx:{endpoint}", fail_threshold=fail_threshold, reset_secs=reset_secs, outage=OkxOutage
+        )
 
     def check(self) -> None:
         """Raise OkxTemporaryError at once while the fuse is blown."""

@@ -1,12 +1,13 @@
 """How the services that Esther asks have answered: the last success and the last failure of each, in this process.
 
-Whoever talks to a service says how it went, in one line; the admin's dashboard, `/metrics` and `/status` read it.
-Nothing is stored: after a restart every service is unknown until it is asked again.
+Whoever talks to a service says how it went, in one line; `/metrics` reads it. Nothing is stored here: after a restart
+every service is unknown until it is asked again. What the other processes saw is in `esther_site.lib.shared_health`,
+which the admin's dashboard and `/status` read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,11 +15,21 @@ from enum import StrEnum
 from threading import Lock
 from typing import Final
 
+from django.conf import settings
 from django.utils import timezone
 
 from esther_site.lib.redaction import scrub
 
-__all__ = ["Service", "ServiceHealth", "forget_all", "record_failure", "record_success", "report", "watched"]
+__all__ = [
+    "Service",
+    "ServiceHealth",
+    "forget_all",
+    "record_failure",
+    "record_success",
+    "report",
+    "watched",
+    "when_known",
+]
 
 _REASON_LENGTH: Final = 200
 
@@ -30,6 +41,7 @@ class Service(StrEnum):
     RPC = "rpc"
     TELEGRAM = "telegram"
     LLM = "llm"
+    REDIS = "redis"
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,7 @@ class ServiceHealth:
 
 _lock = Lock()
 _known: dict[Service, ServiceHealth] = {}
+_listener: Callable[[], None] | None = None
 
 
 def record_success(name: Service | str) -> None:
@@ -63,6 +76,7 @@ def record_success(name: Service | str) -> None:
         _known[before.name] = replace(
             before, last_success=timezone.now(), successes=before.successes + 1, failures_in_a_row=0
         )
+    _tell()
 
 
 def record_failure(name: Service | str, reason: str) -> None:
@@ -77,6 +91,7 @@ def record_failure(name: Service | str, reason: str) -> None:
             failures=before.failures + 1,
             failures_in_a_row=before.failures_in_a_row + 1,
         )
+    _tell()
 
 
 @contextmanager
@@ -93,16 +108,27 @@ def watched(name: Service | str, *outages: type[Exception]) -> Iterator[None]:
     record_success(name)
 
 
+def when_known(listener: Callable[[], None] | None) -> None:
+    """Have something called whenever a service answered or failed; it must be quick and raise nothing."""
+    global _listener
+    _listener = listener
+
+
 def report() -> list[ServiceHealth]:
-    """Return every service, known or not, in the order of `Service`."""
+    """Return every service, known or not, in the order of `Service`; Redis only where there is to be one."""
     with _lock:
-        return [_of(name) for name in Service]
+        return [_of(name) for name in Service if name != Service.REDIS or settings.REDIS_URL]
 
 
 def forget_all() -> None:
     """Begin anew: for tests."""
     with _lock:
         _known.clear()
+
+
+def _tell() -> None:
+    if _listener is not None:
+        _listener()
 
 
 def _of(name: Service) -> ServiceHealth:
