@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,14 +21,15 @@ from alerts.pacing import Pacing
 from alerts.quiet_hours import is_muted, is_silent
 from alerts.sender import Busy, DeliveryFailure, Moved, Refused, Unreachable, sender
 
-__all__ = ["Deliverer", "start_deliverer"]
+__all__ = ["Deliverer", "deliver_for", "start_deliverer"]
 
 logger = logging.getLogger(__name__)
 
 START_DELAY_SECONDS = 2  # started from `AppConfig.ready`, where the database must not be used yet
 IDLE_SECONDS: Final = 1
 HANDFUL: Final = 4  # claimed together: looking for what is due costs more than sending it
-LONGEST_CALL: Final = timedelta(seconds=14)  # of `bots.notifier`: 3 s to connect, 10 s for the answer
+# Of `bots.notifier`: 3 s until its turn comes, 3 s to connect, 10 s for the answer.
+LONGEST_CALL: Final = timedelta(seconds=17)
 SHORTEST_BACKOFF: Final = timedelta(seconds=2)
 LONGEST_BACKOFF: Final = timedelta(minutes=5)
 POISONED_AFTER: Final = 5  # attempts that ended in a bug
@@ -45,10 +47,14 @@ class Deliverer:
         self._stop.wait(START_DELAY_SECONDS)
         while not self._stop.is_set():
             if not self.tick():
-                self._stop.wait(self._pacing.wait(timezone.now()).total_seconds() or IDLE_SECONDS)
+                self._stop.wait(self.pause().total_seconds() or IDLE_SECONDS)
 
     def stop(self) -> None:
         self._stop.set()
+
+    def pause(self) -> timedelta:
+        """Return how long nothing may be sent by anybody; zero when it was for nothing to send that nothing was."""
+        return self._pacing.wait(timezone.now())
 
     def tick(self) -> bool:
         """Deliver once; trouble with the database is logged, and the next round tries again."""
@@ -93,6 +99,19 @@ class Deliverer:
             is_ours = outbox.mark_sent(claim, timezone.now())
         if not is_ours:
             logger.warning("a message to user %s outlived its lease and may come twice", claim.user.pk)
+
+
+def deliver_for(patience: timedelta) -> bool:
+    """Deliver what is due until there is nothing left, or for so long; return whether there was anything."""
+    deliverer, until, worked = Deliverer(), timezone.now() + patience, False
+    while timezone.now() < until:
+        if deliverer.deliver_due():
+            worked = True
+        elif pause := deliverer.pause():
+            time.sleep(pause.total_seconds())
+        else:
+            break
+    return worked
 
 
 def start_deliverer() -> Deliverer:

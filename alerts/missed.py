@@ -20,7 +20,7 @@ from alerts.watched import crossable_tokens
 from esther_site.lib.errors import EstherError
 from tokens.candles import Candle, fetch_candles
 
-__all__ = ["HELD", "note_missed", "prune_missed", "read_missed", "unread_tokens"]
+__all__ = ["HELD", "note_missed", "prune_missed", "read_missed", "unread_stretches", "unread_tokens"]
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +50,11 @@ def unread_tokens(now: datetime) -> set[int]:
     """Return the tokens whose gap was a moment ago and is not read yet: a price pass leaves them alone."""
     unread = Missed.objects.filter(read_at=None, ended_at__gt=now - HELD)
     return set(unread.values_list("token", flat=True))
+
+
+def unread_stretches(now: datetime, *, most: int) -> int:
+    """Return how many stretches are due to be read, as far as that is no more than `most`."""
+    return Missed.objects.filter(read_at=None, not_before__lte=now)[:most].count()
 
 
 def read_missed(now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""What is watched, what is to be told, and when nobody watched."""
+"""What is watched, what is to be told, when nobody watched, and whose turn it is to see to it."""
 
 from __future__ import annotations
 
@@ -228,3 +228,32 @@ class Watch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.started_at:%F %T} to {self.last_beat_at:%F %T}"
+
+
+class Duty(models.Model):
+    """A duty that one process has at a time, in the large form: whoever holds it renews the lease in time."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    holder = models.CharField(max_length=80)
+    lease_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.holder} until {self.lease_until:%F %T}"
+
+
+class Wake(models.Model):
+    """A turn at one verb, in the large form: waits until it is due, then for a worker, and is then in its hands."""
+
+    verb = models.CharField(max_length=30)
+    slot = models.PositiveSmallIntegerField(default=0)  # verbs with much to do have several turns at a time
+    due_at = models.DateTimeField()
+    woken_at = models.DateTimeField(null=True)  # its task was enqueued, and has not begun
+    begun_at = models.DateTimeField(null=True)  # whose it is
+    lease_until = models.DateTimeField(null=True)  # while it is at work
+    failures = models.PositiveSmallIntegerField(default=0)  # in a row
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["verb", "slot"], name="one_turn_per_verb_and_slot")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.slot}, due at {self.due_at:%F %T}"

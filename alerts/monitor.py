@@ -11,50 +11,29 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections
 from django.utils import timezone
 
-from alerts.asleep import tell_asleep
-from alerts.daily import begin_day
+from alerts import verbs
 from alerts.digest import write_digests
-from alerts.expiry import expire_alerts
-from alerts.ladder import prune_ladder
 from alerts.live_news import tell as tell_of_trade
-from alerts.missed import note_missed, prune_missed, read_missed
-from alerts.models import Notification
-from alerts.order_news import tell
-from alerts.order_pass import carry_out_orders, forget_reasons
 from alerts.plan_news import carry_out_plans
-from alerts.portfolio_value import check_portfolios
 from alerts.price_pass import watch_prices
-from alerts.ticks import prune_ticks
-from alerts.watching import beat
+from alerts.verbs import CHECK_SECONDS, LOST_SECONDS, SETTLE_SECONDS, SNAPSHOT_SECONDS
 from portfolio.plan_moves import has_running_plans
-from portfolio.snapshots import take_due
-from portfolio.sync import sync_due
 from trading import live
 from trading.audit import MONITOR, acting_as
-from trading.audit_sealing import seal_all
-from trading.orders import expire_orders
-from trading.repricing import reprice_due
-from trading.swaps import expire_quotes
 
 __all__ = ["Monitor", "Pass", "monitor_of_process", "start_monitor"]
 
 logger = logging.getLogger(__name__)
 
 START_DELAY_SECONDS = 2  # started from `AppConfig.ready`, where the database must not be used yet
-CHECK_SECONDS: Final = 60
-SETTLE_SECONDS: Final = 2  # between two looks at the chain while a live swap is not over
-LOST_SECONDS: Final = 10  # to the next look when a price is missing: a lost batch is no gap
-SNAPSHOT_SECONDS: Final = 300  # between two looks for days that have ended somewhere
 FIRST_BACKOFF_SECONDS: Final = 5
 LONGEST_BACKOFF_SECONDS: Final = 300
-NOTIFICATIONS_KEPT: Final = timedelta(days=30)
 
 Verb = Callable[[], bool]
 
@@ -75,21 +54,21 @@ class Monitor:
         self.verbs: tuple[Verb, ...] = (
             self.heartbeat,
             self.settle_swaps,
-            self.read_missed,
+            verbs.read_missed,
             self.watch_prices,
-            self.carry_out_orders,
+            verbs.carry_out_orders,
             self.carry_out_plans,
-            self.check_portfolios,
-            self.sync_portfolios,
-            self.expire_quotes,
-            self.expire_alerts,
-            self.expire_orders,
-            self.begin_day,
-            self.take_snapshots,
+            verbs.check_portfolios,
+            verbs.sync_portfolios,
+            verbs.expire_quotes,
+            verbs.expire_alerts,
+            verbs.expire_orders,
+            verbs.begin_day,
+            verbs.take_snapshots,
             self.write_digests,
-            self.reprice_simulated,
-            self.prune,
-            self.seal_audit,
+            verbs.reprice_simulated,
+            verbs.prune,
+            verbs.seal_audit,
         )
         self._interval = interval_seconds
         self._periods: dict[str, float] = {
@@ -140,21 +119,13 @@ class Monitor:
         """Record that prices are watched, unless the last look at them failed; and the gap, when this ends one."""
         if self._failures["watch_prices"] or self._sees_nothing:
             return False
-        with transaction.atomic():
-            gap = beat(timezone.now())
-            if gap is None:
-                return False
-            return note_missed(*gap) + tell_asleep(*gap) > 0
+        return verbs.heartbeat()
 
     def settle_swaps(self) -> bool:
         """Go on with live swaps; what one of them meets does not keep the others from theirs."""
         moved = live.advance_due(timezone.now(), tell=tell_of_trade)
         self._is_live = live.has_live_swaps()
         return moved
-
-    def read_missed(self) -> bool:
-        """Read what was missed in a gap."""
-        return read_missed(timezone.now())
 
     def watch_prices(self) -> bool:
         """Look at the prices of everything watched, and fire what they reach."""
@@ -166,45 +137,11 @@ class Monitor:
             self._look_again(LOST_SECONDS)
         return look.fired > 0
 
-    def carry_out_orders(self) -> bool:
-        """Go on with orders that have fired and are not over."""
-        return carry_out_orders(timezone.now())
-
     def carry_out_plans(self) -> bool:
         """Go on with rebalance plans that are under way."""
         moved = carry_out_plans(timezone.now())
         self._is_live = self._is_live or has_running_plans()
         return moved
-
-    def check_portfolios(self) -> bool:
-        """Look at the wallets whose value somebody waits for."""
-        return check_portfolios(timezone.now()) > 0
-
-    def sync_portfolios(self) -> bool:
-        """Look at what wallets on chains hold, as far as it is their turn."""
-        return sync_due(timezone.now())
-
-    def expire_quotes(self) -> bool:
-        """Close quotes that nobody confirmed in time."""
-        return expire_quotes(timezone.now()) > 0
-
-    def expire_alerts(self) -> bool:
-        """Close alerts whose time is over."""
-        return expire_alerts(timezone.now()) > 0
-
-    def expire_orders(self) -> bool:
-        """Close orders whose time is over."""
-        now = timezone.now()
-        return expire_orders(now, tell=lambda order, event: tell(order, event, now=now)) > 0
-
-    def begin_day(self) -> bool:
-        """Do what is due once a day; nothing else need be looked at again for that."""
-        begin_day(timezone.now())
-        return False
-
-    def take_snapshots(self) -> bool:
-        """Take what everybody had at the end of the day that is over for them."""
-        return take_due(timezone.now()) > 0
 
     def write_digests(self) -> bool:
         """Write the digests for which it is time, of a batch of users; of the others in the very next pass."""
@@ -212,21 +149,6 @@ class Monitor:
         if looked_at:
             self._due_at.pop("write_digests", None)
         return looked_at > 0
-
-    def reprice_simulated(self) -> bool:
-        """Quote simulated trades once more, some minutes later."""
-        return reprice_due(timezone.now())
-
-    def prune(self) -> bool:
-        """Delete what nobody needs any more."""
-        now = timezone.now()
-        delivered = Notification.objects.filter(state=Notification.State.SENT, sent_at__lt=now - NOTIFICATIONS_KEPT)
-        forgotten = prune_ticks(now) + prune_ladder() + prune_missed(now) + forget_reasons(now)
-        return forgotten + delivered.delete()[0] > 0
-
-    def seal_audit(self) -> bool:
-        """Give audit entries their place in the chain that have none yet: of this pass, or left by a crash."""
-        return seal_all() > 0
 
     def _pass(self, *, seconds: float | None) -> Pass:
         close_old_connections()

@@ -21,7 +21,7 @@ from alerts.sender import Message
 from trading.models import User
 from trading.orders import pause_orders_of
 
-__all__ = ["Claim", "claim", "mark_dead", "mark_muted", "mark_sent", "mark_unreachable", "retry_at"]
+__all__ = ["Claim", "claim", "count_due", "mark_dead", "mark_muted", "mark_sent", "mark_unreachable", "retry_at"]
 
 LEASE: Final = timedelta(seconds=30)
 CHAT_REST: Final = timedelta(seconds=1)  # between two messages to one chat
@@ -74,6 +74,11 @@ def claim(now: datetime, *, limit: int) -> list[Claim]:
     return [Claim(bundle[0].user, tuple(bundle), lease_until) for bundle in bundles]
 
 
+def count_due(now: datetime, *, most: int) -> int:
+    """Return in how many chats a message is due, as far as that is no more than `most`."""
+    return Notification.objects.filter(_due(now), pk__in=_first_ids(now))[:most].count()
+
+
 def mark_sent(claimed: Claim, now: datetime) -> bool:
     """Note that the message was accepted; False when the lease had passed to somebody else."""
     return _close(claimed, state=State.SENT, sent_at=now, error="")
@@ -114,12 +119,13 @@ def _firsts(now: datetime) -> QuerySet[Notification]:
     return (
         Notification.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("user")
-        .filter(
-            Q(state=State.QUEUED, not_before__lte=now) | Q(state=State.SENDING, lease_until__lte=now),
-            pk__in=_first_ids(now),
-        )
+        .filter(_due(now), pk__in=_first_ids(now))
         .order_by("importance", "pk")
     )
+
+
+def _due(now: datetime) -> Q:
+    return Q(state=State.QUEUED, not_before__lte=now) | Q(state=State.SENDING, lease_until__lte=now)
 
 
 def _first_ids(now: datetime) -> list[int]:

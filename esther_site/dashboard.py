@@ -12,9 +12,10 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
+from alerts.queues import workers_now
 from esther_site.dashboard_charts import CHART_OPTIONS, charts
 from esther_site.dashboard_figures import figures
-from esther_site.lib.service_health import report
+from esther_site.lib.shared_health import whole_report
 
 __all__ = ["add_dashboard", "environment", "forget_dashboard"]
 
@@ -32,7 +33,8 @@ def add_dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, An
         "figures": cache.get_or_set(_FIGURES, lambda: figures(now), FIGURES_SECONDS),
         "charts": cache.get_or_set(_CHARTS, lambda: charts(now), CHARTS_SECONDS),
         "chart_options": CHART_OPTIONS,
-        "services": report(),
+        "services": whole_report(),
+        "workers": workers_now(now) if settings.REDIS_URL else None,
         "is_dry": settings.DRY_RUN,
     }
 

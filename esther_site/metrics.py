@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import Error as AnyDatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -15,6 +16,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, ProcessCollector, generate_la
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from alerts.queues import Workers, workers_now
 from esther_site.dashboard_figures import Figures, figures
 from esther_site.lib.latency import REGISTRY
 from esther_site.lib.service_health import report
@@ -40,13 +42,16 @@ class _DeskCollector(Collector):
         yield from _services()
         try:
             found = cache.get_or_set("figures-for-metrics", lambda: figures(timezone.now()), KEPT_SECONDS)
+            workers = workers_now(timezone.now()) if settings.REDIS_URL else None
         except AnyDatabaseError:
             logger.warning("the database cannot be counted for /metrics", exc_info=True)
-            found = None
+            found = workers = None
         yield _gauge("database_up", "Whether the database could be read.", int(found is not None))
         if found is not None:
             yield from _people_and_wishes(found)
             yield from _ways(found, timezone.now())
+        if workers is not None:
+            yield from _workers(workers, timezone.now())
 
 
 def _services() -> Iterator[Metric]:
@@ -91,11 +96,20 @@ def _ways(found: Figures, now: datetime) -> Iterator[Metric]:
         yield _gauge("database_age_seconds", "Since the first migration.", _age(database.made_at, now))
 
 
+def _workers(found: Workers, now: datetime) -> Iterator[Metric]:
+    counts = {name: (queue.waiting, queue.at_work, _age(queue.oldest_at, now)) for name, queue in found.queues.items()}
+    waiting, busy, oldest = ({name: every[place] for name, every in counts.items()} for place in range(3))
+    yield _by("queue_waiting", "Tasks that wait for a worker, by queue.", "queue", waiting)
+    yield _by("queue_at_work", "Tasks in workers' hands, by queue.", "queue", busy)
+    yield _by("queue_oldest_seconds", "Age of the oldest task that waits, by queue.", "queue", oldest)
+    yield _gauge("monitor_on_duty", "Whether a monitor wakes the workers.", int(bool(found.on_duty)))
+
+
 def _gauge(name: str, meaning: str, value: float) -> Metric:
     return GaugeMetricFamily(f"esther_{name}", meaning, value=value)
 
 
-def _by(name: str, meaning: str, label: str, counts: dict[str, int]) -> Metric:
+def _by(name: str, meaning: str, label: str, counts: Mapping[str, float]) -> Metric:
     family = GaugeMetricFamily(f"esther_{name}", meaning, labels=[label])
     for value, count in counts.items():
         family.add_metric([value], count)

@@ -6,6 +6,7 @@ What there is of past days is in `portfolio.history`, what is worked out afterwa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -31,8 +32,10 @@ __all__ = [
     "take_all",
     "take_asked",
     "take_due",
+    "take_of",
     "take_snapshot",
     "take_today",
+    "takings_ended",
     "takings_today",
 ]
 
@@ -51,19 +54,26 @@ class Outcome:
 def take_snapshot(user: User, book: Book, *, day: date, source: Snapshot.Source, now: datetime) -> Snapshot | None:
     """Store what a user has now as a day's snapshot; None where that is not known as it is now."""
     taking = Taking(book=book, day=day, source=source, now=now)
-    if not _take(owners(book, since=now).filter(pk=user.pk), taking):
+    if not take_of(owners(book, since=now).filter(pk=user.pk), taking):
         return None
     return Snapshot.objects.filter(user=user, book=book, day=day).first()
 
 
 def take_due(now: datetime) -> int:
     """Take the day that is over in each time zone, of those who have none of it yet; return how many."""
-    return sum(_take_ended(ended, now) for ended in ended_days(_zones(), now))
+    return sum(take_of(users, taking) for users, taking in takings_ended(now))
+
+
+def takings_ended(now: datetime) -> Iterator[tuple[QuerySet[User], Taking]]:
+    """Return the days that are over in some time zone, each with who has none of it yet."""
+    for ended in ended_days(_zones(), now):
+        for book in Book:
+            yield _ended(ended, book, now)
 
 
 def take_all(day: date, now: datetime) -> int:
     """Take one day like `take_due`, in the zones where it has just ended."""
-    return sum(_take_ended(ended, now) for ended in ended_days(_zones(), now) if ended.day == day)
+    return sum(take_of(users, taking) for users, taking in takings_ended(now) if taking.day == day)
 
 
 def take_today(now: datetime, *, user: User | None = None) -> Outcome:
@@ -92,29 +102,14 @@ def takings_today(now: datetime, *, user: User | None = None) -> list[tuple[Quer
 
 def take_asked(users: QuerySet[User], taking: Taking, outcome: Outcome) -> None:
     """Take snapshots together, and add to the outcome who was left out."""
-    outcome.taken += _take(users, taking)
+    outcome.taken += take_of(users, taking)
     fresh = Snapshot.objects.filter(user=OuterRef("pk"), book=taking.book, day=taking.day, taken_at__gte=taking.now)
     left_out = users.exclude(Exists(fresh))
     outcome.left_out += left_out.count()
     outcome.skipped += reasons(left_out, taking.book, taking.now, most=NAMED - len(outcome.skipped))
 
 
-def _zones() -> list[str]:
-    return list(User.objects.order_by().values_list("time_zone", flat=True).distinct())
-
-
-def _take_ended(ended: Ended, now: datetime) -> int:
-    return sum(_take_ended_book(ended, book, now) for book in Book)
-
-
-def _take_ended_book(ended: Ended, book: Book, now: datetime) -> int:
-    taking = Taking(book=book, day=ended.day, source=Snapshot.Source.DAILY, now=now, replaces=False)
-    taken = Snapshot.objects.filter(user=OuterRef("pk"), book=book, day=ended.day, source=Snapshot.Source.DAILY)
-    users = owners(book, since=ended.at).filter(time_zone__in=ended.zones)
-    return _take(users.exclude(Exists(taken)), taking)
-
-
-def _take(users: QuerySet[User], taking: Taking) -> int:
+def take_of(users: QuerySet[User], taking: Taking) -> int:
     """Take the snapshots of those of whom it is known what they have, and what that costs."""
     known = ready(users, taking.book, taking.now)
     if not known.exists():
@@ -123,3 +118,14 @@ def _take(users: QuerySet[User], taking: Taking) -> int:
         known = known.exclude(holding_any(unanswered, taking.book))
     save = snapshot_postgres.save if connection.vendor == "postgresql" else snapshot_rows.save
     return save(known, taking)
+
+
+def _zones() -> list[str]:
+    return list(User.objects.order_by().values_list("time_zone", flat=True).distinct())
+
+
+def _ended(ended: Ended, book: Book, now: datetime) -> tuple[QuerySet[User], Taking]:
+    taking = Taking(book=book, day=ended.day, source=Snapshot.Source.DAILY, now=now, replaces=False)
+    taken = Snapshot.objects.filter(user=OuterRef("pk"), book=book, day=ended.day, source=Snapshot.Source.DAILY)
+    users = owners(book, since=ended.at).filter(time_zone__in=ended.zones)
+    return users.exclude(Exists(taken)), taking

@@ -5,7 +5,7 @@ Kept in memory from one sync to the next: what is forgotten is found again by th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -32,12 +32,12 @@ class UnknownAsset:
     asked_at: datetime | None = None  # OKX did not know it then
 
 
-def note_unknown(wallet_id: int, assets: Sequence[UnknownAsset]) -> None:
-    """Keep what a sync of a wallet could not make out."""
-    if assets:
-        cache.set(_key(wallet_id), list(assets[:MOST_KEPT]), _KEPT_SECONDS)
-    else:
-        cache.delete(_key(wallet_id))
+def note_unknown(unknown: Mapping[int, Sequence[UnknownAsset]]) -> None:
+    """Keep what a sync of wallets, by their keys, could not make out."""
+    kept = {_key(wallet_id): list(assets[:MOST_KEPT]) for wallet_id, assets in unknown.items() if assets}
+    if kept:
+        cache.set_many(kept, _KEPT_SECONDS)
+    cache.delete_many([key for wallet_id in unknown if (key := _key(wallet_id)) not in kept])
 
 
 def noted(wallet_id: int) -> list[UnknownAsset]:

@@ -17,7 +17,7 @@ from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 from pytest_django import Settings
 
-from alerts.monitor import Monitor
+from alerts.verbs import reprice_simulated
 from bots import processor
 from bots.tests.chat import Chat
 from bots.tests.ledger import CONFIRM
@@ -100,7 +100,7 @@ def clock(
 
 
 def test_a_month_of_simulated_trades_is_told_as_it_was(clock: FrozenDateTimeFactory) -> None:
-    chat, monitor = Chat(1, "Alice"), Monitor(interval_seconds=60)
+    chat = Chat(1, "Alice")
     chat.says("/start")
     chat.says("/paper add 3 eth")
     ledger: list[Entry] = []
@@ -115,9 +115,9 @@ def test_a_month_of_simulated_trades_is_told_as_it_was(clock: FrozenDateTimeFact
             continue
         for minutes in (1, 5):
             clock.move_to(at + READING + timedelta(minutes=minutes))
-            assert monitor.reprice_simulated()
+            assert reprice_simulated()
     clock.move_to(BEGIN + timedelta(days=DAYS))
-    assert not monitor.reprice_simulated()
+    assert not reprice_simulated()
 
     figures_agree(ledger)
     card_agrees(chat.says("/execution march"), ledger)

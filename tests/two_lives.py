@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from alerts.monitor import Monitor
+from alerts.verbs import take_snapshots
 from bots.tests.chat import Chat
 from bots.tests.ledger import CONFIRM
 from sandbox.demo.script import SCRIPT, Deposit
@@ -169,5 +169,5 @@ def events_of(life: Life, special: dict[int, Deed]) -> Iterator[tuple[datetime, 
 
 
 def _night(life: Life, day: date) -> None:
-    assert Monitor(interval_seconds=60).take_snapshots()
+    assert take_snapshots()
     life.ledger.close(day, datetime.now(UTC))

@@ -33,6 +33,7 @@ __all__ = [
     "advance",
     "advance_due",
     "begin",
+    "count_due",
     "has_live_swaps",
     "speed_up",
     "stirred",
@@ -86,6 +87,11 @@ def advance(swap_id: int, now: datetime, *, tell: Tell | None = None) -> bool:
         pause = POLL if moved else _SLOWER
     Swap.objects.filter(pk=swap_id, not_before=lease).update(not_before=now if moved else now + pause)
     return moved
+
+
+def count_due(now: datetime, *, most: int) -> int:
+    """Return how many live swaps are due to be carried on, as far as that is no more than `most`."""
+    return _live().filter(not_before__lte=now)[:most].count()
 
 
 def has_live_swaps() -> bool:

@@ -19,6 +19,7 @@ import pytest
 import responses
 from django.utils import timezone
 
+from alerts import verbs
 from alerts.models import Alert, Missed, Notification, PricePeak, PriceTick, Watch
 from alerts.monitor import Monitor
 from alerts.price_pass import Look, watch_prices
@@ -183,22 +184,22 @@ def test_each_watched_token_is_asked_for_once(okx: responses.RequestsMock) -> No
 
 
 @with_own_connection
-def test_alerts_whose_time_is_over_expire(monitor: Monitor, seeded: None) -> None:
+def test_alerts_whose_time_is_over_expire(seeded: None) -> None:
     alice = User.objects.create(username="alice")
     ether = Token.objects.get(chain__name="Ethereum", symbol="ETH")
     past = timezone.now() - timedelta(seconds=1)
     late = [waiting(alice, ether, "above", "1", expires_at=past, state=state) for state in ("active", "paused")]
 
-    assert monitor.expire_alerts() is True
+    assert verbs.expire_alerts() is True
     assert {now_is(alert).state for alert in late} == {Alert.State.EXPIRED}
-    assert monitor.expire_alerts() is False
+    assert verbs.expire_alerts() is False
 
 
 @with_own_connection
-def test_orders_whose_time_is_over_expire_and_are_told(monitor: Monitor, alice: User, eth: Token) -> None:
+def test_orders_whose_time_is_over_expire_and_are_told(alice: User, eth: Token) -> None:
     late = order(alice, Order.Kind.STOP_LOSS, eth, "1", expires_at=timezone.now())
 
-    assert (monitor.expire_orders(), monitor.expire_orders()) == (True, False)
+    assert (verbs.expire_orders(), verbs.expire_orders()) == (True, False)
     assert state_of(late) == Order.State.EXPIRED
     assert [data["handle"] for data in told(alice)] == [late.handle]
 
@@ -245,18 +246,18 @@ def test_a_price_that_is_missing_is_looked_for_soon(
 
 
 @with_own_connection
-def test_what_nobody_looks_back_at_is_pruned(monitor: Monitor, alice: User, eth: Token) -> None:
+def test_what_nobody_looks_back_at_is_pruned(alice: User, eth: Token) -> None:
     long_ago = timezone.now() - timedelta(days=31)
     PriceTick.objects.create(token=eth, usd=Decimal(1), observed_at=long_ago)
     PricePeak.objects.create(token=eth, usd=Decimal(1), observed_at=long_ago)
     Missed.objects.create(token=eth, started_at=long_ago, ended_at=long_ago, not_before=long_ago, read_at=long_ago)
 
-    assert (monitor.prune(), monitor.prune()) == (True, False)
+    assert (verbs.prune(), verbs.prune()) == (True, False)
     assert [model.objects.count() for model in (PriceTick, PricePeak, Missed)] == [0, 0, 0]
 
 
 @with_own_connection
-def test_what_was_delivered_is_kept_for_thirty_days(monitor: Monitor) -> None:
+def test_what_was_delivered_is_kept_for_thirty_days() -> None:
     alice = User.objects.create(username="alice")
     for days, state in ((31, "sent"), (29, "sent"), (31, "queued")):
         moment = timezone.now() - timedelta(days=days)
@@ -264,8 +265,21 @@ def test_what_was_delivered_is_kept_for_thirty_days(monitor: Monitor) -> None:
             dedupe_key=f"{days} {state}", user=alice, state=state, sent_at=moment, not_before=moment, created_at=moment
         )
 
-    assert monitor.prune() is True
+    assert verbs.prune() is True
     assert set(Notification.objects.values_list("dedupe_key", flat=True)) == {"29 sent", "31 queued"}
+
+
+@with_own_connection
+def test_what_cannot_be_delivered_is_kept_for_ninety_days() -> None:
+    alice = User.objects.create(username="alice")
+    for days in (91, 89):
+        moment = timezone.now() - timedelta(days=days)
+        Notification.objects.create(
+            dedupe_key=f"{days}", user=alice, state="dead", not_before=moment, created_at=moment
+        )
+
+    assert verbs.prune() is True
+    assert Notification.objects.get().dedupe_key == "89"
 
 
 # The loop

@@ -9,6 +9,7 @@ from freezegun import freeze_time
 
 from alerts.daily import begin_day
 from alerts.monitor import Monitor
+from alerts.verbs import reprice_simulated
 from sandbox.market import market
 from trading.models import Repricing, User
 from trading.repricing import KEPT
@@ -25,18 +26,17 @@ def alice(okx: responses.RequestsMock) -> User:
 
 
 def test_the_monitor_looks_at_what_is_due(alice: User) -> None:
-    monitor = Monitor(interval_seconds=60)
     with freeze_time(NOW) as clock:
         quoted = quote_swap(spend(alice, "100", "USDC", get="ETH"))
         confirm_swap(alice, quoted.handle, pressed_by="update 1")
-        assert not monitor.reprice_simulated()
+        assert not reprice_simulated()
         market().nudge("ETH", Decimal(1))
         for minutes in (1, 5):
             clock.move_to(NOW + timedelta(minutes=minutes))
-            assert monitor.reprice_simulated()
-            assert not monitor.reprice_simulated()
+            assert reprice_simulated()
+            assert not reprice_simulated()
 
-    assert monitor.reprice_simulated in monitor.verbs
+    assert reprice_simulated in Monitor(interval_seconds=60).verbs
     assert all(50 < (look.error_bps or 0) < 200 for look in Repricing.objects.all())
     assert Repricing.objects.filter(state="done").count() == 2
 

@@ -130,7 +130,7 @@ def test_however_much_there_is_it_is_one_message(owner: Chat) -> None:
         Price.objects.create(token=token, usd=Decimal("123456789.12"), source="test", observed_at=now)
     for number in range(41, 541):
         Holding.objects.create(wallet=vault(), token=unverified(number, '"' * 40), units=1, apart="jump")
-    note_unknown(vault().pk, [UnknownAsset(chain_id=1, address=None, symbol="<" * 40)] * 300)
+    note_unknown({vault().pk: [UnknownAsset(chain_id=1, address=None, symbol="<" * 40)] * 300})
     WalletSync.objects.update(failure="OKX was away. " * 21)
     before = len(owner.bubbles)
     shown = owner.says("/portfolio real")
@@ -222,7 +222,7 @@ def test_what_was_held_back_is_named_and_counts_at_a_press(owner: Chat) -> None:
 def test_what_does_not_count_is_named_with_why(owner: Chat) -> None:
     Holding.objects.create(wallet=vault(), token=unverified(1, "TRAP"), units=1, apart="risk")
     Holding.objects.create(wallet=vault(), token=unverified(2, "DUST"), units=1, apart="worthless")
-    note_unknown(vault().pk, [UnknownAsset(chain_id=1, address=None, symbol="ORDI")])
+    note_unknown({vault().pk: [UnknownAsset(chain_id=1, address=None, symbol="ORDI")]})
     shown = owner.says("/portfolio real")
 
     assert "• TRAP (not verified) on Ethereum (0x0000…0001): OKX takes it for a trap" in shown

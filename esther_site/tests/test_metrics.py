@@ -15,7 +15,8 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django.fixtures import Settings
 
-from alerts.models import Alert, Notification, Watch
+from alerts.duty import WAKER, hold
+from alerts.models import Alert, Notification, Wake, Watch
 from esther_site import metrics
 from esther_site.lib import service_health
 from esther_site.lib.latency import UPDATE_SECONDS
@@ -128,3 +129,17 @@ def test_being_asked_often_costs_the_database_little(alice: User, django_assert_
     told()
     with django_assert_num_queries(0):
         told()
+
+
+def test_of_workers_it_tells_where_there_are_any(settings: Settings) -> None:
+    assert ("esther_monitor_on_duty",) not in told()
+
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    now = timezone.now()
+    hold(WAKER, "host:1", now)
+    Wake.objects.create(verb="watch_prices", due_at=now, woken_at=now - timedelta(seconds=9))
+    found = told()
+    assert found["esther_monitor_on_duty",] == 1
+    assert found["esther_queue_waiting", "prices"] == 1
+    assert 9 <= found["esther_queue_oldest_seconds", "prices"] < 30
+    assert (found["esther_queue_waiting", "sync"], found["esther_queue_at_work", "prices"]) == (0, 0)

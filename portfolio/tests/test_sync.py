@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from pytest_django import Settings
 
 from esther_site.lib.errors import UserError
-from portfolio import sync, sync_turns
+from portfolio import sync, sync_storing, sync_turns
 from portfolio.balances_feed import fetch_balances
 from portfolio.held_back import count_it
 from portfolio.holdings import held_in
@@ -180,7 +180,7 @@ def test_what_the_database_refuses_is_that_wallets_alone(
             raise DatabaseError("no")
         replace(wallet_ids, rows)
 
-    monkeypatch.setattr(sync, "replace_holdings", refusing)
+    monkeypatch.setattr(sync_storing, "replace_holdings", refusing)
     sync_due(NOW + timedelta(minutes=10))
     sync_due(NOW + timedelta(minutes=20))
 
