@@ -15,6 +15,7 @@ from alerts.alert_trail import note_alert, note_created
 from alerts.models import Alert
 from alerts.wishes import AlertWish, checked, checked_cooldown, checked_note, checked_threshold
 from esther_site.lib.errors import EstherError, UserError
+from esther_site.lib.once import act_once
 from portfolio.valuation import value_wallet
 from tokens.market import price_of
 from tokens.models import Token
@@ -49,6 +50,7 @@ def create_alert(user: User, wish: AlertWish) -> Alert:
     wish = checked(wish)
     current = _current(user, wish)
     with transaction.atomic():
+        act_once(see="/alerts")
         _make_room(user)
         alert = Alert.objects.create(
             user=user,

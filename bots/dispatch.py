@@ -20,6 +20,7 @@ from bots import callbacks, dialogs, newcomers, outbound
 from bots.bridge import in_thread
 from bots.explaining import explain
 from bots.gate import Admission, Verdict, admit
+from bots.interruption import is_interruption, note_interruption
 from bots.language import Intent, Understood, understand
 from bots.messages import render
 from bots.registry import BUTTONS, COMMANDS, Command, for_intent
@@ -149,9 +150,12 @@ def _usage(command: Command) -> str:
 
 
 async def _explain(update: object, context: Context) -> None:
-    """Tell the user what became of the update; what fails outside of a chat only the log hears of."""
+    """Tell the user what became of the update, unless it is tried again; outside of a chat only the log hears of it."""
     error = context.error
     if not isinstance(update, Update) or update.effective_chat is None or error is None:
         logger.error("failure outside of a chat", exc_info=error)
+        return
+    if is_interruption(error):
+        note_interruption()
         return
     await explain(context.bot, update.effective_chat.id, error, CURRENT_TURN.get())

@@ -18,12 +18,23 @@ class InboxUpdate(models.Model):
     received_at = models.DateTimeField()
     lease_until = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=1)
+    turn = models.BigIntegerField(null=True)  # its chat, while it is in hand: of a chat only one is (bots.chat_turns)
+    begun_at = models.DateTimeField(null=True)  # when it was last taken in hand
+    acted_at = models.DateTimeField(null=True)  # when what it asks for was done, in one transaction with that
     done_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["lease_until"], condition=models.Q(done_at=None), name="inbox_unfinished"),
+            models.Index(fields=["chat_id", "update_id"], condition=models.Q(done_at=None), name="inbox_of_chat"),
             models.Index(fields=["done_at"], name="inbox_done"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["turn"],
+                condition=models.Q(done_at=None, turn__isnull=False),
+                name="one_update_of_a_chat_in_hand",
+            )
         ]
 
     def __str__(self) -> str:
@@ -105,6 +116,21 @@ class ExportLink(PageLink):
 
     def __str__(self) -> str:
         return f"export link {self.pk}"
+
+
+class FleetingMessage(models.Model):
+    """A message of Esther's that must not stay in the chat, and when it is to be taken back."""
+
+    chat_id = models.BigIntegerField()
+    message_id = models.BigIntegerField()
+    delete_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["delete_at"], name="fleeting_due")]
+
+    def __str__(self) -> str:
+        return f"message {self.message_id} of chat {self.chat_id}"
 
 
 class LiveCard(models.Model):

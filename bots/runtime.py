@@ -19,15 +19,16 @@ from django.db import Error as AnyDatabaseError
 from telegram import Bot, BotCommand, Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bots import bridge, dialogs, inbox, repeats
+from bots import bridge, chat_turns, dialogs, inbox, repeats
 from bots.bridge import in_thread
+from bots.chat_turns import Accepted
 from bots.client import ALLOWED_UPDATES, make_bot, register_webhook
 from bots.dispatch import App, build_application
-from bots.inbox import Accepted
+from bots.fleeting import take_back
 from bots.language import prepare
 from bots.live_follower import follow
 from bots.outbound import seconds_of
-from bots.processor import ChatProcessor
+from bots.processor import MAX_WAITING, ChatProcessor
 from bots.registry import listed_commands
 from esther_site.lib.correlation import correlated, name_of_update
 
@@ -46,7 +47,7 @@ class Runtime:
     """One bot on one loop. `start` and `stop` are called once each, from the serving process."""
 
     def __init__(self) -> None:
-        self.processor = ChatProcessor()
+        self.processor = ChatProcessor(self._enqueue)
         self.application: App = build_application(make_bot(), self.processor)
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
@@ -73,15 +74,18 @@ class Runtime:
         bridge.shut_down()
 
     def _enqueue(self, accepted: Accepted) -> None:
+        if not accepted.has_turn:
+            self.processor.has_waiting(accepted.chat_id)
+            return
         if accepted.update_id in self.processor.in_hand:
             return
+        self.processor.in_hand[accepted.update_id] = accepted.chat_id
         try:
             update = Update.de_json(accepted.payload, self.application.bot)
         except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
             logger.warning("update %s has a shape nobody knows", accepted.update_id)
-            self._loop.create_task(in_thread(inbox.finish, accepted.update_id))
+            self.processor.close(accepted.update_id)
             return
-        self.processor.in_hand.add(accepted.update_id)
         self.application.update_queue.put_nowait(update)
 
     def _run(self) -> None:
@@ -94,11 +98,17 @@ class Runtime:
             self._loop.close()
 
     async def _live(self) -> None:
-        if not await self._persist("reach Telegram", self.application.initialize):
-            return
+        try:
+            if await self._persist("reach Telegram", self.application.initialize):
+                await self._work()
+        finally:
+            await self.application.bot.shutdown()  # one that never began has opened connections, too
+
+    async def _work(self) -> None:
         await self.application.start()
         tasks = [asyncio.create_task(work) for work in self._works()]
         await self._stop.wait()
+        self.processor.takes_more = False  # what waits is taken by the next process
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -154,15 +164,24 @@ class Runtime:
         return offset
 
     async def _sweep(self) -> None:
-        """Renew the leases of what is in hand, and take up what another process left behind."""
+        """Renew the leases of what is in hand, take up what another process left behind, and take back messages."""
         while True:
             try:
                 await in_thread(inbox.renew, frozenset(self.processor.in_hand))
-                for accepted in await in_thread(inbox.take_up):
-                    self._enqueue(accepted)
+                await self._take_up()
+                await take_back(self.application.bot)
             except AnyDatabaseError as error:
                 logger.warning("the inbox cannot be read: %s", error)
             await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _take_up(self) -> None:
+        """Take what nobody has in hand, as much as there is room for."""
+        while len(self.processor.in_hand) < MAX_WAITING:
+            taken = await in_thread(chat_turns.take_up)
+            for accepted in taken:
+                self._enqueue(accepted)
+            if not taken:
+                return
 
     async def _tidy(self) -> None:
         """Delete old updates, questions and failures now and then; nobody waits for it."""

@@ -98,7 +98,7 @@ def _settle_messages(when: str) -> int:
 
 
 def _settle_inbox(now: datetime) -> int:
-    return InboxUpdate.objects.filter(done_at=None).update(done_at=now, lease_until=now, payload="")
+    return InboxUpdate.objects.filter(done_at=None).update(done_at=now, lease_until=now, turn=None, payload="")
 
 
 def _end_questions(now: datetime) -> None:

@@ -15,8 +15,14 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         # A log line that cannot be written would be printed as it is, before anybody scrubbed it.
         logging.raiseExceptions = settings.DEBUG
-        from esther_site import admin_audit, checks  # noqa: F401 (importing them registers receivers and checks)
+        # Importing them registers receivers and checks.
+        from esther_site import admin_audit, checks, database_checks  # noqa: F401
 
+        if settings.SERVING or settings.REDIS_URL:
+            from esther_site.health_rows import HealthRows
+            from esther_site.lib.shared_health import begin
+
+            begin(HealthRows())
         if settings.SENTRY_DSN:
             from esther_site.crash_reports import start
             from esther_site.lib.version import esther_version

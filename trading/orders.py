@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from esther_site.lib.errors import UserError
+from esther_site.lib.once import act_once
 from tokens.market import price_of
 from trading.audit import SYSTEM, AuditKind
 from trading.audit_orders import note_created, note_order, note_orders
@@ -157,6 +158,7 @@ def _permit(user: User, order: Order, code: str) -> None:
 
 def _store(user: User, orders: list[Order]) -> None:
     with transaction.atomic():
+        act_once(see="/orders")
         make_room(user, count=len(orders))
         for order in orders:
             order.save(force_insert=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from esther_site.lib.errors import UserError
+from esther_site.lib.once import act_once
 from tokens.market import price_of, prices_of
 from tokens.models import Chain, Token
 from trading.audit import AuditKind, record
@@ -65,6 +66,7 @@ def add(user: User, token: Token, amount: Decimal) -> Wallet:
     if not 0 < units < 10 ** (token.decimals + 12):
         raise UserError(f"Name an amount of {token.symbol} that is more than nothing and less than a trillion.")
     with transaction.atomic():
+        act_once(see="/portfolio")
         wallet = _locked(open_paper_wallet(user))
         _move(wallet, {token.pk: units})
         facts = {"token": token.symbol, "amount": amount, "units": units}

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from esther_site.lib.errors import UserError
+from esther_site.lib.once import act_once
 from tokens.spoken import fold, shown
 from trading import custody
 from trading.audit import AuditKind, record
@@ -151,6 +152,7 @@ def _keep(user: User, key: PrivateKey, name: str, event: AuditKind) -> Wallet:
 def _add(user: User, name: str, event: AuditKind, *, kind: Wallet.Kind, address: str, sealed_key: str = "") -> Wallet:
     try:
         with transaction.atomic():
+            act_once(see="/wallets")
             _lock(user)
             wallets = list_wallets(user)
             _refuse_too_many(wallets)

@@ -14,7 +14,7 @@ from bots.turn import Turn
 from esther_site.lib.errors import UserError
 from portfolio.plan_moves import drop_drafts
 from portfolio.plans import open_plan
-from trading.order_arming import trades_live
+from trading.live_switch import trades_live
 from trading.swaps import cancel_open_quotes
 
 

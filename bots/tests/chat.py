@@ -206,7 +206,7 @@ class Chat:
 
     def brings(self, *updates: dict[str, Any]) -> str:
         """Have updates accepted and handled, all at once; return the newest answer ("" when there is none)."""
-        accepted = [known for update in updates if (known := inbox.accept(update))]
+        accepted = [known for update in updates if (known := inbox.accept(update)) and known.has_turn]
         return self.handled(*(known.payload for known in accepted))
 
     def handled(self, *payloads: dict[str, Any]) -> str:
@@ -217,10 +217,19 @@ class Chat:
 
     async def _handle(self, payloads: tuple[dict[str, Any], ...]) -> None:
         bot = ExtBot("4242424242:test", request=self.wire, get_updates_request=Wire())
-        processor = ChatProcessor()
+        works: list[asyncio.Task[None]] = []
+
+        def take(payload: dict[str, Any]) -> None:
+            update = Update.de_json(payload, bot)
+            processor.in_hand[update.update_id] = self.id
+            works.append(asyncio.create_task(processor.process_update(update, application.process_update(update))))
+
+        processor = ChatProcessor(lambda accepted: take(accepted.payload))
         application = build_application(bot, processor)
         async with application:
-            arrived = [Update.de_json(payload, bot) for payload in payloads]
-            await asyncio.gather(
-                *(processor.process_update(update, application.process_update(update)) for update in arrived)
-            )
+            for payload in payloads:
+                take(payload)
+            while works:
+                in_hand, works[:] = list(works), []
+                await asyncio.gather(*in_hand)
+                await processor.shutdown()  # closes them, and takes what waits behind them

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from bots import inbox
+from bots import chat_turns, inbox
 from bots.models import InboxUpdate
 from bots.tests.chat import Chat
 
@@ -74,7 +74,7 @@ def test_a_button_press_keeps_no_text_of_the_message_it_is_under() -> None:
 def test_it_accepts_an_update_once() -> None:
     update = Chat(7, "Alice").message("price eth")
 
-    assert inbox.accept(update) == inbox.Accepted(update["update_id"], update)
+    assert inbox.accept(update) == inbox.Accepted(update["update_id"], update, chat_id=7)
     assert inbox.accept(update) is None
     assert InboxUpdate.objects.get().chat_id == 7
 
@@ -87,14 +87,14 @@ def test_ids_may_come_in_any_order() -> None:
 def test_what_is_in_hand_is_nobody_elses() -> None:
     accepted()
 
-    assert inbox.take_up() == []
+    assert chat_turns.take_up() == []
 
 
 def test_a_renewed_lease_keeps_it_in_hand() -> None:
     row = abandoned()
     inbox.renew({row.pk})
 
-    assert inbox.take_up() == []
+    assert chat_turns.take_up() == []
 
 
 def test_renewing_nothing_costs_no_query(django_assert_num_queries: Any) -> None:
@@ -106,7 +106,7 @@ def test_what_is_released_is_taken_up_at_once() -> None:
     row = accepted()
     inbox.release({row.pk})
 
-    assert [known.update_id for known in inbox.take_up()] == [row.pk]
+    assert [known.update_id for known in chat_turns.take_up()] == [row.pk]
 
 
 def test_what_is_done_is_neither_renewed_nor_released() -> None:
@@ -122,32 +122,17 @@ def test_what_is_done_is_neither_renewed_nor_released() -> None:
 def test_an_abandoned_update_is_taken_up_with_its_words() -> None:
     row = abandoned("buy 0.1 eth\x00\ud800")
 
-    taken = inbox.take_up()
+    taken = chat_turns.take_up()
 
     assert [known.payload for known in taken] == [json.loads(row.payload)]
     assert InboxUpdate.objects.get().attempts == 2
 
 
-def test_two_who_see_the_same_update_do_not_both_get_it() -> None:
-    row = abandoned()
-    seen_by_both = InboxUpdate.objects.get(pk=row.pk)
-
-    assert inbox._claim(seen_by_both) is not None
-    assert inbox._claim(seen_by_both) is None
-
-
-def test_the_oldest_are_taken_up_first_and_not_all_at_once() -> None:
-    rows = [abandoned() for _ in range(5)]
-
-    assert [known.update_id for known in inbox.take_up(limit=3)] == [row.pk for row in rows[:3]]
-    assert [known.update_id for known in inbox.take_up(limit=3)] == [row.pk for row in rows[3:]]
-
-
 def test_nobody_tries_an_update_a_fourth_time() -> None:
     row = abandoned()
-    age(row, attempts=inbox.MAX_ATTEMPTS)
+    age(row, attempts=chat_turns.MAX_ATTEMPTS)
 
-    assert inbox.take_up() == []
+    assert chat_turns.take_up() == []
     assert InboxUpdate.objects.exclude(done_at=None).get().payload == ""
 
 
@@ -156,7 +141,7 @@ def test_a_finished_update_forgets_what_it_said() -> None:
     inbox.finish(row.pk)
 
     kept = InboxUpdate.objects.get()
-    assert (kept.payload, kept.done_at is not None, inbox.take_up()) == ("", True, [])
+    assert (kept.payload, kept.done_at is not None, chat_turns.take_up()) == ("", True, [])
 
 
 def test_a_finished_update_is_still_known_when_telegram_repeats_it() -> None:
@@ -165,6 +150,13 @@ def test_a_finished_update_is_still_known_when_telegram_repeats_it() -> None:
     inbox.finish(update["update_id"])
 
     assert inbox.accept(update) is None
+
+
+def test_what_an_update_asks_for_is_noted_once() -> None:
+    row = accepted()
+
+    assert [inbox.note_act(row.pk) for _ in range(3)] == [True, False, False]
+    assert inbox.note_act(row.pk + 1), "nobody knows of it, so nobody did it"
 
 
 def test_it_forgets_what_was_done_two_days_ago_and_nothing_else() -> None:

@@ -48,7 +48,7 @@ def brings(chat: Chat, update: dict[str, Any], settings: Settings, *, waits: boo
 
     async def live() -> None:
         bot = ExtBot("4242424242:test", request=chat.wire, get_updates_request=Wire())
-        processor = ChatProcessor()
+        processor = ChatProcessor(lambda accepted: None)
         application = build_application(bot, processor)
         async with application:
             arrived = Update.de_json(update, bot)

@@ -13,7 +13,9 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bots import inbox
+from bots import processor as processor_module
 from bots.bridge import in_thread
+from bots.chat_turns import Accepted
 from bots.models import InboxUpdate
 from bots.processor import ChatProcessor
 from bots.tests.chat import Chat, Wire
@@ -31,9 +33,14 @@ def arrives(person: int, wire: Wire | None = None) -> Update:
     return Update.de_json(payload, ExtBot("42:test", request=wire or Wire()))
 
 
+def alone() -> ChatProcessor:
+    """A processor behind which nothing ever waits."""
+    return ChatProcessor(lambda accepted: None)
+
+
 def process(*work: tuple[Update, Work], processor: ChatProcessor | None = None) -> None:
     async def together() -> None:
-        chosen = processor or ChatProcessor()
+        chosen = processor or alone()
         await asyncio.gather(*(chosen.process_update(update, job()) for update, job in work), return_exceptions=True)
         await chosen.shutdown()
 
@@ -49,12 +56,51 @@ def naps(diary: list[str], name: str, seconds: float = 0.01) -> Work:
     return nap
 
 
-def test_one_chats_updates_are_handled_in_order_and_one_by_one() -> None:
-    diary: list[str] = []
-    updates = [arrives(1) for _ in range(4)]
-    process(*((update, naps(diary, str(n), 0.004 - n / 1000)) for n, update in enumerate(updates)))
+def test_what_waits_behind_an_update_is_taken_when_that_is_done() -> None:
+    first, second = arrives(1), arrives(1)
+    taken: list[Accepted] = []
+    processor = ChatProcessor(taken.append)
+    processor.in_hand[first.update_id] = 1
+    process((first, naps([], "first", 0)), processor=processor)
 
-    assert diary == [f"{n} {verb}" for n in range(4) for verb in ("begins", "ends")]
+    assert [accepted.update_id for accepted in taken] == [second.update_id]
+
+
+def test_what_waits_is_left_to_the_next_process_when_this_one_ends() -> None:
+    first, _second = arrives(1), arrives(1)
+    taken: list[Accepted] = []
+    processor = ChatProcessor(taken.append)
+    processor.in_hand[first.update_id] = 1
+    processor.takes_more = False
+    process((first, naps([], "first", 0)), processor=processor)
+
+    assert taken == []
+    assert InboxUpdate.objects.get(done_at=None).turn is None
+
+
+@pytest.mark.parametrize("is_told_before", [True, False], ids=["told before", "told afterwards"])
+def test_nobody_waits_for_more_to_be_closed_with_it(is_told_before: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processor_module, "CLOSE_AFTER_SECONDS", 30)
+    first, taken = arrives(1), asyncio.Event()
+
+    async def lives() -> None:
+        processor = ChatProcessor(lambda accepted: taken.set())
+        processor.in_hand[first.update_id] = 1
+        if is_told_before:
+            await tell(processor)
+        await processor.process_update(first, naps([], "first", 0)())
+        await asyncio.sleep(0.01)
+        if not is_told_before:
+            assert not taken.is_set()
+            await tell(processor)
+        await asyncio.wait_for(taken.wait(), 5)
+        await processor.shutdown()
+
+    async def tell(processor: ChatProcessor) -> None:
+        await in_thread(arrives, 1)
+        processor.has_waiting(1)
+
+    async_to_sync(lives)()
 
 
 def test_different_chats_are_handled_at_the_same_time() -> None:
@@ -74,21 +120,6 @@ def test_different_chats_are_handled_at_the_same_time() -> None:
     assert InboxUpdate.objects.filter(done_at=None).count() == 0
 
 
-def test_a_slow_chat_does_not_keep_others_waiting() -> None:
-    diary: list[str] = []
-    crowd = [(arrives(1), naps(diary, "alice", 0.02)) for _ in range(12)]
-    process(*crowd, (arrives(2), naps(diary, "bob", 0)))
-
-    assert diary.index("bob ends") < diary.index("alice ends")
-
-
-def test_no_lock_is_kept_for_a_chat_nobody_waits_for() -> None:
-    processor = ChatProcessor()
-    process(*((arrives(person % 5), naps([], "x", 0)) for person in range(20)), processor=processor)
-
-    assert (processor._turnstiles, processor._waiting, processor.in_hand) == ({}, {}, set())
-
-
 async def _fail() -> None:
     raise RuntimeError("a handler that no error handler saved")
 
@@ -98,12 +129,12 @@ async def _stop() -> None:
 
 
 @pytest.mark.parametrize("disaster", [_fail, _stop])
-def test_a_disaster_leaves_no_lock_behind(disaster: Work) -> None:
-    processor, diary = ChatProcessor(), list[str]()
-    process((arrives(1), disaster), (arrives(1), naps(diary, "next")), processor=processor)
+def test_after_a_disaster_an_update_is_no_longer_in_hand_and_not_closed(disaster: Work) -> None:
+    processor, update = alone(), arrives(1)
+    processor.in_hand[update.update_id] = 1
+    process((update, disaster), processor=processor)
 
-    assert diary == ["next begins", "next ends"]
-    assert (processor._turnstiles, processor._waiting) == ({}, {})
+    assert (processor.in_hand, InboxUpdate.objects.get().done_at) == ({}, None)
 
 
 def test_what_takes_too_long_is_told_once_and_not_tried_again(
@@ -114,7 +145,7 @@ def test_what_takes_too_long_is_told_once_and_not_tried_again(
     update, diary = arrives(1, wire), list[str]()
 
     async def lasts() -> None:
-        processor = ChatProcessor()
+        processor = alone()
         await processor.process_update(update, naps(diary, "slow", 30)())
         await asyncio.sleep(0.1)
         await processor.shutdown()
@@ -135,7 +166,7 @@ def test_what_takes_too_long_goes_on_beside_what_comes_next(settings: Settings) 
     diary: list[str] = []
 
     async def lasts() -> None:
-        processor = ChatProcessor()
+        processor = alone()
         await processor.process_update(arrives_soon[0], naps(diary, "slow", 0.08)())
         await processor.process_update(arrives_soon[1], naps(diary, "next", 0)())
         await asyncio.sleep(0.1)
@@ -157,7 +188,7 @@ def test_late_work_that_fails_after_all_is_in_the_log(settings: Settings, caplog
         raise RuntimeError("nobody caught it")
 
     async def lasts(update: Update) -> None:
-        processor = ChatProcessor()
+        processor = alone()
         await processor.process_update(update, fail())
         await asyncio.sleep(0.05)
         await processor.shutdown()
@@ -197,21 +228,21 @@ def test_each_update_has_a_name_of_its_own_in_the_log() -> None:
 
 
 def test_an_update_is_in_hand_until_its_row_is_closed() -> None:
-    processor, update = ChatProcessor(), arrives(1)
-    processor.in_hand.add(update.update_id)
+    processor, update = alone(), arrives(1)
+    processor.in_hand[update.update_id] = 1
 
     async def look() -> None:
         assert update.update_id in processor.in_hand
 
     process((update, look), processor=processor)
 
-    assert (processor.in_hand, InboxUpdate.objects.get().payload) == (set(), "")
+    assert (processor.in_hand, InboxUpdate.objects.get().payload) == ({}, "")
 
 
 @pytest.mark.django_db(transaction=True)  # a failed statement would spoil the transaction around a test
 def test_an_update_that_cannot_be_closed_yet_stays_in_hand(caplog: pytest.LogCaptureFixture) -> None:
-    processor, update = ChatProcessor(), arrives(1)
-    processor.in_hand.add(update.update_id)
+    processor, update = alone(), arrives(1)
+    processor.in_hand[update.update_id] = 1
     in_hand: list[bool] = []
 
     def away_at_first(execute: Callable[..., Any], *call: Any) -> Any:
@@ -223,7 +254,7 @@ def test_an_update_that_cannot_be_closed_yet_stays_in_hand(caplog: pytest.LogCap
     with connection.execute_wrapper(away_at_first):
         process((update, naps([], "x", 0)), processor=processor)
 
-    assert (in_hand, processor.in_hand) == ([True] * 3, set())
+    assert (in_hand[:3], processor.in_hand) == ([True] * 3, {})
     assert InboxUpdate.objects.get().done_at is not None
     assert len(caplog.messages) == 2
 
@@ -234,10 +265,10 @@ def test_what_is_no_update_is_simply_awaited() -> None:
     async def work() -> None:
         done.append(1)
 
-    async def alone(processor: ChatProcessor) -> None:
+    async def once(processor: ChatProcessor) -> None:
         coroutine: Awaitable[None] = work()
         await processor.process_update("not an update", coroutine)
 
-    async_to_sync(alone)(ChatProcessor())
+    async_to_sync(once)(alone())
 
     assert done == [1]

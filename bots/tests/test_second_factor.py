@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 from telegram.error import BadRequest, TimedOut
-from telegram.ext import ExtBot
 
 from bots import registry
 from bots.bridge import in_thread
-from bots.fleeting import send_fleeting_photo
 from bots.models import Dialog, InboxUpdate
 from bots.second_step import asking_for_code, code_in
-from bots.tests.chat import Chat, Wire
+from bots.tests.chat import Chat
 from bots.turn import Turn
 from trading.custody import open_text
 from trading.models import SecondFactor, User
@@ -130,19 +126,6 @@ def test_the_secret_is_stored_sealed_only(alice: Chat) -> None:
 
     assert len(secret) == 32
     assert secret not in repr(stored)
-
-
-def test_the_picture_goes_away_by_itself(alice: Chat) -> None:
-    wire = Wire()
-
-    async def send_and_wait() -> int:
-        async with ExtBot("4242424242:test", request=wire, get_updates_request=Wire()) as bot:
-            sent = await send_fleeting_photo(bot, 1, b"\x89PNG", "secret", lasts=timedelta(milliseconds=1))
-            await asyncio.sleep(0.05)
-            return sent
-
-    sent = async_to_sync(send_and_wait)()
-    assert [call["message_id"] for call in wire.sent("deleteMessage")] == [sent]
 
 
 # What it is asked for
