@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["find_server", "temporary_server"]
+__all__ = ["TemporaryServer", "find_server", "running_server", "temporary_server", "unprivileged"]
 
 _FOLDERS = (
     "/usr/lib/postgresql/*/bin",
@@ -30,11 +30,42 @@ _FOLDERS = (
     "/usr/local/opt/postgresql*/bin",
 )
 _MAX_CONNECTIONS = 200
+_HERE = "127.0.0.1"
+
+
+class TemporaryServer:
+    """A server in a temporary folder, which can be stopped and started again where it was."""
+
+    def __init__(self, folder: Path, binaries: Path, *, address: str, durable: bool) -> None:
+        self._folder, self._binaries, self._durable = folder, binaries, durable
+        self._address, self._port, self._user = address, _free_port(), unprivileged(folder)
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://esther@{self._address}:{self._port}/postgres"
+
+    def make(self) -> None:
+        """Lay out its data, open to whoever is on the same network."""
+        self._run("initdb", "-U", "esther", "-A", "trust", "-E", "UTF8", "--no-sync")
+        if self._address != _HERE:
+            with (self._folder / "data" / "pg_hba.conf").open("a") as rules:
+                rules.write("host all all samenet trust\n")
+
+    def start(self) -> None:
+        options = _options(self._folder, address=self._address, port=self._port, durable=self._durable)
+        self._run("pg_ctl", "-w", "-l", self._folder / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """End it at once, as a crash does: it recovers from its log when it is started again."""
+        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        _run([*self._user, self._binaries / program, "-D", self._folder / "data", *arguments])
 
 
 @contextmanager
-def temporary_server(*, durable: bool = False) -> Iterator[str]:
-    """Start a server in a temporary folder, yield its URL, and leave nothing behind.
+def running_server(*, durable: bool = False, address: str = _HERE) -> Iterator[TemporaryServer]:
+    """Start a server that listens at an address of this machine, and leave nothing behind.
 
     A `durable` one writes through to the disk as in production, for measurements. Raises FileNotFoundError where
     no server is installed, and subprocess.CalledProcessError, after printing its words, when it does not start.
@@ -44,18 +75,23 @@ def temporary_server(*, durable: bool = False) -> Iterator[str]:
         raise FileNotFoundError("No PostgreSQL server is installed: install the package `postgresql`.")
     folder = Path(tempfile.mkdtemp(prefix="esther-postgres-"))
     folder.chmod(0o755)
-    user = _unprivileged(folder)
-    data, port = folder / "data", _free_port()
     try:
-        _run([*user, binaries / "initdb", "-D", data, "-U", "esther", "-A", "trust", "-E", "UTF8", "--no-sync"])
-        options = _options(folder, port=port, durable=durable)
-        _run([*user, binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
+        server = TemporaryServer(folder, binaries, address=address, durable=durable)
+        server.make()
+        server.start()
         try:
-            yield f"postgresql://esther@127.0.0.1:{port}/postgres"
+            yield server
         finally:
-            _run([*user, binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop"])
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def temporary_server(*, durable: bool = False) -> Iterator[str]:
+    """Start a server as `running_server` does, and yield its URL."""
+    with running_server(durable=durable) as server:
+        yield server.url
 
 
 def find_server() -> Path | None:
@@ -87,9 +123,9 @@ def _run_on(url: str, command: list[str], *, name: str) -> int:
     return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
 
 
-def _options(folder: Path, *, port: int, durable: bool) -> str:
+def _options(folder: Path, *, address: str, port: int, durable: bool) -> str:
     settings = {
-        "listen_addresses": "127.0.0.1",
+        "listen_addresses": address,
         "port": port,
         "unix_socket_directories": folder,
         "max_connections": _MAX_CONNECTIONS,
@@ -99,7 +135,7 @@ def _options(folder: Path, *, port: int, durable: bool) -> str:
     return " ".join(f"-c {name}={value}" for name, value in settings.items())
 
 
-def _unprivileged(folder: Path) -> list[str]:
+def unprivileged(folder: Path) -> list[str]:
     """Return what to put before a command: as root, the server refuses to run, so it runs as nobody."""
     if os.geteuid() != 0:
         return []

@@ -41,7 +41,7 @@ MIXED = (
     "/paper",
 )
 
-_update_ids = count(10**9)
+_update_ids, _chat_ids = count(10**9), count(10**6)
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,11 @@ def accepting(database_url: str) -> list[str]:
     bare_rates, webhook_rates = [], []
     with serving(_unlimited(database_url, BENCH_ACCEPT_ONLY="1"), app=APP) as server:
         port = server.port
-        for path in ("/bare", "/webhook"):
-            post_all(port, _messages(200, path), connections=8)
+        post_all(port, _messages(200, "/bare"), connections=8)
+        post_all(port, _first_messages(200), connections=8)
         for _round in range(ROUNDS):
             bare_rates.append(post_all(port, _messages(2000, "/bare"), connections=8).per_second)
-            webhook_rates.append(post_all(port, _messages(2000, "/webhook"), connections=8).per_second)
+            webhook_rates.append(post_all(port, _first_messages(2000), connections=8).per_second)
     bare, webhook = statistics.median(bare_rates), statistics.median(webhook_rates)
     return [
         f"bare view                    {bare:7.0f} requests/s",
@@ -163,6 +163,11 @@ def _messages(number: int, path: str, *, texts: tuple[str, ...] = TEXTS, chats: 
     return [
         request_bytes(path, _update(1 + index % chats, texts[index % len(texts)]), SECRET) for index in range(number)
     ]
+
+
+def _first_messages(number: int) -> list[bytes]:
+    """Return messages that each are the first of their chat: where nothing is answered, a second one would wait."""
+    return [request_bytes("/webhook", _update(next(_chat_ids), TEXTS[0]), SECRET) for _ in range(number)]
 
 
 def _update(chat_id: int, text: str) -> bytes:
