@@ -16,6 +16,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from esther_site.addresses import parse_network
 from esther_site.backup import MINIMUM_KEY
 from esther_site.lib.public_url import fault_of
+from esther_site.lib.redis_url import fault_of_redis
 
 # https://core.telegram.org/bots/api#setwebhook
 _SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -94,7 +95,7 @@ def check_okx(**_: Any) -> Iterator[CheckMessage]:
 @register(Tags.security)
 def check_urls(**_: Any) -> Iterator[CheckMessage]:
     """Check that what is sent out, secrets among it, goes to the public internet over TLS."""
-    if settings.DEBUG or settings.ALLOW_PRIVATE_URLS:
+    if settings.ALLOW_PRIVATE_URLS:
         return
     for name, url in _urls():
         if fault := fault_of(url, may_name_user=name == "SENTRY_DSN"):
@@ -103,6 +104,17 @@ def check_urls(**_: Any) -> Iterator[CheckMessage]:
                 hint="Set a public https address; for a node or Bot API server of your own: ALLOW_PRIVATE_URLS=True.",
                 id="esther.E008",
             )
+
+
+@register(Tags.security)
+def check_redis(**_: Any) -> Iterator[CheckMessage]:
+    """Check that what all processes share can be reached, and not by everybody."""
+    if settings.REDIS_URL and (fault := fault_of_redis(settings.REDIS_URL, may_be_public=settings.ALLOW_PRIVATE_URLS)):
+        yield Error(
+            f"REDIS_URL {fault}.",
+            hint="Write rediss://:password@host:6379/0, or redis://host:6379/0 for one inside a private network.",
+            id="esther.E011",
+        )
 
 
 @register(Tags.security)

@@ -1,7 +1,8 @@
 """Secrets of the site itself at rest, sealed with a key of their own that is made from SECRET_KEY.
 
 It is not custody (`trading.custody`): the admin can be entered before Esther keeps any wallet's key. Whoever loses
-SECRET_KEY loses nothing but what is sealed here: an operator sets up the authenticator app again.
+SECRET_KEY loses nothing but what is sealed here: an operator sets up the authenticator app again. Whoever changes it
+puts the earlier one into SECRET_KEY_FALLBACKS until everything is sealed anew.
 
 https://cryptography.io/en/latest/fernet/
 """
@@ -17,10 +18,10 @@ from django.conf import settings
 
 from esther_site.lib.errors import OperatorError
 
-__all__ = ["open_text", "seal_text"]
+__all__ = ["open_text", "seal_anew", "seal_text"]
 
 _CANNOT_OPEN = (
-    "What an earlier SECRET_KEY sealed cannot be opened: put it back, or forget the app with "
+    "What an earlier SECRET_KEY sealed cannot be opened: put it into SECRET_KEY_FALLBACKS, or forget the app with "
     "manage.py operator <user> --forget-app."
 )
 
@@ -39,6 +40,14 @@ def open_text(sealed: str, *, belongs_to: str) -> str:
     if owner != belongs_to:
         raise OperatorError(_CANNOT_OPEN)
     return text
+
+
+def seal_anew(sealed: str) -> str:
+    """Return a sealed text as today's SECRET_KEY alone seals it. Raises OperatorError like `open_text`."""
+    try:
+        return _box().rotate(sealed.encode()).decode()
+    except InvalidToken:
+        raise OperatorError(_CANNOT_OPEN) from None
 
 
 def _box() -> MultiFernet:

@@ -51,6 +51,8 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or (_development_secret() if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text, or DEBUG=True while developing.")
+# Earlier ones, while sessions and log-in apps move to today's. No other secret is ever derived from them.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 RENDER_EXTERNAL_URL = env.str("RENDER_EXTERNAL_URL", default="")
 # Telegram calls Esther by the host of WEBHOOK_URL: another list would only turn its updates away.
@@ -86,6 +88,8 @@ WEBHOOK_SECRET = (
 )
 TELEGRAM_ADMIN_IDS: list[int] = env.list("TELEGRAM_ADMIN_IDS", cast=int, default=[9001] if SANDBOX else [])
 OPEN_REGISTRATION = env.bool("OPEN_REGISTRATION", default=SANDBOX)
+# Over all processes, answers and notifications together; 0 for no pace at all, for a Bot API server that has no limits.
+TELEGRAM_MESSAGES_PER_SECOND = env.int("TELEGRAM_MESSAGES_PER_SECOND", default=0 if SANDBOX else 25)
 HANDLER_TIMEOUT_SECS = env.int("HANDLER_TIMEOUT_SECS", default=180)
 # Threads that run services for the bot; 0 (tests) keeps them on the caller's connection.
 BOT_DB_THREADS = env.int("BOT_DB_THREADS", default=8)
@@ -152,9 +156,14 @@ ERROR_ADVISOR_ENABLED = env.bool("ERROR_ADVISOR_ENABLED", default=False)
 # The monitor --------------------------------------------------------------------------------
 
 SERVING = env.bool("ESTHER_SERVING", default=False)  # set by gunicorn.conf.py, never guessed from argv
-RUN_MONITOR = env.bool("RUN_MONITOR", default=SERVING)
+RUN_MONITOR = env.bool("RUN_MONITOR", default=SERVING and not env.str("REDIS_URL", default="").strip())
 MONITOR_INTERVAL = env.int("MONITOR_INTERVAL", default=60)
 PORTFOLIO_SYNC_INTERVAL = env.int("PORTFOLIO_SYNC_INTERVAL", default=600)
+# In the large form: wallets that one task asks OKX about side by side, how long whoever has a task may be silent, and
+# how long a monitor that is gone keeps its duty.
+SYNC_AT_ONCE = env.int("SYNC_AT_ONCE", default=4)
+WAKE_AGAIN_SECS = env.int("WAKE_AGAIN_SECS", default=45)
+DUTY_LEASE_SECS = env.int("DUTY_LEASE_SECS", default=20)
 MAX_ALERTS_PER_USER = env.int("MAX_ALERTS_PER_USER", default=100)
 # What delivers a notification: alerts must not import the bot.
 NOTIFICATION_SENDER = "bots.notifier.send"
@@ -191,7 +200,7 @@ TICK_SECRET = (
 DATABASE_EXPIRES_ON = env.str("DATABASE_EXPIRES_ON", default="").strip()
 DATABASE_EXPIRES_AFTER_DAYS = env.int("DATABASE_EXPIRES_AFTER_DAYS", default=0)
 # Lets the addresses of services be http or private, in production too: for a node or Bot API server of one's own.
-ALLOW_PRIVATE_URLS = env.bool("ALLOW_PRIVATE_URLS", default=False)
+ALLOW_PRIVATE_URLS = env.bool("ALLOW_PRIVATE_URLS", default=DEBUG)
 SENTRY_DSN = env.str("SENTRY_DSN", default="").strip()
 RENDER_GIT_COMMIT = env.str("RENDER_GIT_COMMIT", default="")
 
@@ -237,13 +246,24 @@ WSGI_APPLICATION = "esther_site.wsgi.application"
 AUTH_USER_MODEL = "trading.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What many processes share: the queue of their tasks, limits, fuses and the cache. Without it there is one process.
+REDIS_URL = env.str("REDIS_URL", default="").strip()
+# How many processes there are at most, each of which takes its part of a limit while Redis is gone.
+REDIS_FALLBACK_PROCESSES = env.int("REDIS_FALLBACK_PROCESSES", default=8)
+
 # In this process alone; with room for everybody who writes at once, and for the prices of all that they ask about.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+if REDIS_URL:
+    CACHES["default"] = {
+        "BACKEND": "esther_site.lib.shared_cache.SharedCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "esther:cache",
+    }
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -262,6 +282,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 }
+DATABASE_POOLED = env.bool("DATABASE_POOLED", default=False)
 _database = DATABASES["default"]
 _database["CONN_MAX_AGE"] = 60
 if _database["ENGINE"].endswith("sqlite3"):
@@ -275,8 +296,19 @@ else:
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),
         "connect_timeout": 5,
-        "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000",
+        # A server that is gone without a word is noticed within a minute; a network that comes back is waited for.
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 60_000,
     }
+    # Behind a pool in transaction mode, each transaction may meet another session: nothing may be kept in one.
+    if DATABASE_POOLED:
+        _database["DISABLE_SERVER_SIDE_CURSORS"] = True  # and the limits below are those of the role
+    else:
+        _database["OPTIONS"]["options"] = (
+            "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
+        )
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -350,6 +382,8 @@ LOGGING: dict[str, Any] = {
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
+        # It prints a traceback for every command that Redis does not answer; that it is gone is said once.
+        "pybreaker": {"level": "CRITICAL"},
         # python-telegram-bot logs what it sends while debugging, and an app's secret is among it.
         "telegram": {"level": "INFO"},
         # urllib3 logs paths while debugging, and the path of an RPC node may be its key.

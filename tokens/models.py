@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Upper
 
 from esther_site.lib.fields import UsdField
+from esther_site.lib.public_url import fault_of
 
 # The address that stands for a chain's own coin in swaps and quotes (web3.okx.com, "DEX API").
 NATIVE_ADDRESS = "0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
@@ -34,6 +37,15 @@ class Chain(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse addresses that a setting could not have either; a node's is not repeated, for a key may be in it."""
+        if settings.ALLOW_PRIVATE_URLS:
+            return
+        named = {"node": self.rpc_url, "explorer": self.explorer}
+        faults = [f"The address of its {what} {fault}." for what, url in named.items() if (fault := fault_of(url))]
+        if faults:
+            raise ValidationError([*faults, "For one of your own set ALLOW_PRIVATE_URLS=True."])
 
 
 class Token(models.Model):

@@ -17,9 +17,11 @@ from typing import Any, Final, NoReturn
 from urllib.parse import urlsplit
 
 import requests
+from django.conf import settings
 from requests.adapters import HTTPAdapter
 
 from esther_site.lib.errors import OperatorError
+from esther_site.lib.public_url import fault_of
 from esther_site.lib.service_health import Service, watched
 from trading.rpc_errors import RpcRefused, RpcUnavailable
 
@@ -39,6 +41,10 @@ _SILENT: Final = "The chain's node cannot be reached just now: try again in a mi
 _BUSY: Final = "The chain's node is busy: try again in a minute."
 _UNREADABLE: Final = "The chain's node gave an answer that makes no sense: try again in a minute."
 _NO_URL: Final = "The address of a chain's node is not a http(s) address: check RPC_URL_<chain index>."
+_NOT_PUBLIC: Final = (
+    "The address of a chain's node {fault}, so it is not asked: set RPC_URL_<chain index> to a public https address, "
+    "or ALLOW_PRIVATE_URLS=True for a node of your own."
+)
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,17 @@ class _Reply:
 
 
 class Wire:
-    """One node. Safe to share between threads; its address is in no repr, log or error."""
+    """One node. Safe to share between threads; its address is in no repr, log or error.
+
+    Making one raises OperatorError when the address is not of the web, or not public where it has to be.
+    """
 
     def __init__(self, url: str) -> None:
         if urlsplit(url).scheme not in {"http", "https"}:
             raise OperatorError(_NO_URL)
+        # Settings are checked at the start; a chain's row may have been written since, by whoever reaches the database.
+        if not settings.ALLOW_PRIVATE_URLS and (fault := fault_of(url)):
+            raise OperatorError(_NOT_PUBLIC.format(fault=fault))
         self._url = url
         self._ids = count(1)
         self._session = requests.Session()

@@ -70,6 +70,10 @@ class UsdField(models.Field[_ST, _GT]):
     def to_python(self, value: Any) -> Decimal | None:
         return None if value is None else Decimal(value)
 
+    def get_db_converters(self, connection: BaseDatabaseWrapper) -> list[Any]:
+        """Leave alone what comes as a Decimal already: there are thousands in a year of snapshots."""
+        return [] if connection.vendor == "postgresql" else super().get_db_converters(connection)
+
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Decimal | None:
         return self.to_python(value)
 

@@ -1,4 +1,4 @@
-"""Whether an address of the settings is one of the public internet, to which secrets may be sent.
+"""Whether an address of a setting or a row is one of the public internet, to which secrets may be sent.
 
 It judges what is written, and asks no name server: whoever sets an address, sets whom Esther trusts.
 """

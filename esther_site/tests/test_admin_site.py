@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/"
 SECOND = "/admin/second-factor/"
 WRONG = "This code is wrong"
+LATER_KEY = "another-key-of-no-value-0123456789-0123456789"
 
 
 def gives(client: Client, password: str, name: str = "root") -> Any:
@@ -184,10 +185,31 @@ def test_the_key_is_sealed_and_bound_to_its_user() -> None:
 def test_after_another_secret_key_the_page_says_what_to_do(settings: Settings) -> None:
     user = make_operator()
     _, totp = make_app(user)
-    settings.SECRET_KEY = "another-key-of-no-value-0123456789-0123456789"
+    settings.SECRET_KEY = LATER_KEY
     client = with_password(user)
     assert "forget the app" in client.post(SECOND, {"code": totp.now()}).content.decode()
     assert client.get("/admin/").status_code == 302
+
+
+def test_an_earlier_secret_key_opens_nothing_once_it_is_no_fallback(settings: Settings) -> None:
+    user = make_operator()
+    client = signed_in(user)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = LATER_KEY, ["a-third-key-of-no-value-0123456789"]
+    assert client.get("/admin/").status_code == 302
+
+
+def test_a_session_and_an_app_outlive_their_secret_key(settings: Settings) -> None:
+    user = make_operator()
+    _, totp = make_app(user)
+    client = signed_in(user)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = LATER_KEY, [settings.SECRET_KEY]
+    assert client.get("/admin/").status_code == 200
+    assert with_password(user).post(SECOND, {"code": totp.now()}).status_code == 302
+
+    settings.SECRET_KEY_FALLBACKS = []
+    assert client.get("/admin/").status_code == 200
+    with freeze_time(timezone.now() + timedelta(seconds=30)):
+        assert with_password(user).post(SECOND, {"code": totp.at(timezone.now())}).status_code == 302
 
 
 def test_a_lost_app_is_taken_away_and_set_up_anew() -> None:

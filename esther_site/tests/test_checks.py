@@ -22,6 +22,7 @@ def _production(settings: Settings) -> None:
     settings.LLM_BASE_URL = "https://llm.example/v1"
     settings.RPC_URLS = {8453: "https://base.example, https://base-two.example/key"}
     settings.SENTRY_DSN = ""
+    settings.ALLOW_PRIVATE_URLS = False
 
 
 def ids(check: Callable[[], Iterator[CheckMessage]]) -> list[str | None]:
@@ -120,10 +121,9 @@ def test_a_dsn_may_have_its_key(settings: Settings) -> None:
     assert ids(checks.check_urls) == []
 
 
-@pytest.mark.parametrize("name", ["DEBUG", "ALLOW_PRIVATE_URLS"])
-def test_where_it_is_said_addresses_may_be_private(settings: Settings, name: str) -> None:
+def test_where_it_is_said_addresses_may_be_private(settings: Settings) -> None:
     settings.TELEGRAM_API_BASE_URL = "http://127.0.0.1:8081"
-    setattr(settings, name, True)
+    settings.ALLOW_PRIVATE_URLS = True
     assert ids(checks.check_urls) == []
 
 
@@ -139,3 +139,37 @@ def test_it_refuses_a_secret_that_can_be_guessed(settings: Settings, name: str) 
 def test_it_refuses_a_day_it_cannot_read(settings: Settings, day: str, found: list[str]) -> None:
     settings.DATABASE_EXPIRES_ON = day
     assert ids(checks.check_expiry) == found
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://:secret-word@redis.example.com:6379/0",
+        "redis://8.8.8.8:6379",
+        "redis://[2606:4700::1111]:6379",
+        "http://10.0.0.7:6379",
+        "rediss://",
+        "10.0.0.7:6379",
+        "redis://10.0.0.7:many",
+    ],
+)
+def test_it_refuses_a_redis_that_everybody_could_listen_to_or_that_is_none(settings: Settings, url: str) -> None:
+    settings.REDIS_URL = url
+    assert ids(checks.check_redis) == ["esther.E011"]
+    assert "secret-word" not in "".join(str(message) for message in checks.check_redis())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "rediss://:word@redis.example.com:6379/0",
+        "redis://red-abc123:6379",
+        "redis://10.0.0.7:6379/1",
+        "redis://[fd00::7]:6379",
+        "redis://cache.internal",
+    ],
+)
+def test_a_redis_of_ones_own_network_or_over_tls_is_fine(settings: Settings, url: str) -> None:
+    settings.REDIS_URL = url
+    assert ids(checks.check_redis) == []

@@ -35,9 +35,24 @@ def test_production_knows_no_sandbox_and_no_public_host() -> None:
     assert process.stdout == "False [] https://web3.okx.com\n", process.stderr
 
 
+def test_an_earlier_key_makes_no_other_secret() -> None:
+    show = "print(settings.WEBHOOK_SECRET, settings.TICK_SECRET, settings.SECRET_KEY_FALLBACKS)"
+    before = read_settings(show).stdout.split()
+    changed = read_settings(show, SECRET_KEY="y" * 50, SECRET_KEY_FALLBACKS="x" * 50).stdout.split()
+    alone = read_settings(show, SECRET_KEY="y" * 50).stdout.split()
+    assert changed[:2] == alone[:2]
+    assert not {*changed[:2]} & {*before[:2]}
+    assert (before[2], changed[2]) == ("[]", f"['{'x' * 50}']")
+
+
 def test_it_answers_to_the_host_that_telegram_is_given() -> None:
     process = read_settings("print(settings.ALLOWED_HOSTS)", WEBHOOK_URL="https://esther.example/")
     assert process.stdout == "['esther.example']\n", process.stderr
+
+
+@pytest.mark.parametrize(("debug", "may"), [("False", "False\n"), ("True", "True\n")])
+def test_only_development_lets_addresses_be_private(debug: str, may: str) -> None:
+    assert read_settings("print(settings.ALLOW_PRIVATE_URLS)", DEBUG=debug).stdout == may
 
 
 def test_development_without_a_token_opens_the_sandbox() -> None:

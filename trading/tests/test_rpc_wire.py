@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import requests
 import responses
+from pytest_django.fixtures import Settings
 from requests import PreparedRequest
 
 from esther_site.lib.errors import OperatorError
@@ -52,6 +53,25 @@ def failure(mock: responses.RequestsMock, *, body: str | bytes | Exception, stat
 def test_it_refuses_an_address_that_is_not_of_the_web(url: str) -> None:
     with pytest.raises(OperatorError, match="RPC_URL_<chain index>"):
         Wire(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://node.example/key", "https://127.0.0.1:8545/key", "https://2130706433/key", "https://a:key@n.example"],
+)
+def test_in_production_it_refuses_an_address_that_is_not_public(settings: Settings, url: str) -> None:
+    settings.ALLOW_PRIVATE_URLS = False
+    with pytest.raises(OperatorError, match="so it is not asked") as refusal:
+        Wire(url)
+    assert "key" not in refusal.value.message
+
+
+def test_it_follows_no_redirect_to_an_address_that_nobody_named(mock: responses.RequestsMock) -> None:
+    inside = mock.post("https://169.254.169.254/latest", body=envelope(result="0x1"))
+    mock.post(URL, status=307, headers={"Location": "https://169.254.169.254/latest"})
+    with pytest.raises(RpcUnavailable):
+        Wire(URL).ask("eth_chainId", [])
+    assert inside.call_count == 0
 
 
 @pytest.mark.parametrize(
