@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from django.apps import AppConfig
+import threading
+
+from django.apps import AppConfig, apps
 from django.conf import settings
 
 
@@ -19,8 +21,14 @@ class AlertsConfig(AppConfig):
         )
 
         if settings.RUN_MONITOR:
-            from alerts.delivery import start_deliverer
-            from alerts.monitor import start_monitor
+            threading.Thread(target=_watch_when_ready, name="watching", daemon=True).start()
 
-            start_monitor()
-            start_deliverer()
+
+def _watch_when_ready() -> None:
+    """Start what watches and delivers once every app is loaded, which takes a slow host longer than the first pause."""
+    from alerts.delivery import start_deliverer
+    from alerts.monitor import start_monitor
+
+    apps.ready_event.wait()
+    start_monitor()
+    start_deliverer()

@@ -16,7 +16,7 @@ from alerts.database_life import DatabaseLife, database_life
 from alerts.models import Alert, Notification
 from alerts.watching import gaps_since, watched_since
 from esther_site.lib.process import resident_bytes
-from esther_site.lib.service_health import ServiceHealth, report
+from esther_site.lib.shared_health import SharedHealth, whole_report
 from esther_site.lib.version import esther_version
 from trading.models import Order, User
 
@@ -52,7 +52,7 @@ class Workload:
 class House:
     """What an operator wants to know about Esther herself."""
 
-    services: list[ServiceHealth]  # as this process met them since it started
+    services: list[SharedHealth]  # as all processes met them
     database: DatabaseLife
     days_left: int | None  # until the database ends
     memory_bytes: int | None
@@ -86,7 +86,7 @@ def status_for(user: User) -> Status:
 def _house() -> House:
     life = database_life()
     return House(
-        services=report(),
+        services=whole_report(),
         database=life,
         days_left=life.days_left(timezone.now().date()),
         memory_bytes=resident_bytes(),

@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from esther_site.lib.sealed_file import SealedWriter
 from esther_site.lib.version import esther_version
+from esther_site.models import ProcessHealth
 from esther_site.table_rows import columns, read
 from esther_site.tables import all_models, patient_cursor
 
@@ -35,7 +36,8 @@ WHOLE: Final = "whole"
 def write_backup(target: BinaryIO, passphrase: str, *, seen: Seen) -> int:
     """Write everything there is at this moment; return how many rows that was. Others read and write meanwhile.
 
-    Logins to the admin are left out. Raises django.db.Error and OSError; what was written until then is no backup.
+    Logins to the admin, and what processes saw of services, are left out. Raises django.db.Error and OSError; what was
+    written until then is no backup.
     """
     sealed = SealedWriter(target, passphrase)
     with _one_moment(), gzip.GzipFile(fileobj=sealed, mode="wb", compresslevel=6, mtime=0) as packed:
@@ -50,7 +52,7 @@ def write_backup(target: BinaryIO, passphrase: str, *, seen: Seen) -> int:
 
 def kept_models() -> list[type[models.Model]]:
     """Return the models whose rows a backup holds."""
-    return [model for model in all_models() if model is not Session]
+    return [model for model in all_models() if model not in (Session, ProcessHealth)]
 
 
 def applied_migrations() -> list[str]:

@@ -1,11 +1,11 @@
-"""Who may enter the admin: the authenticator apps of operators."""
+"""Who may enter the admin: the authenticator apps of operators. And what each process saw of the services it asks."""
 
 from __future__ import annotations
 
 import hmac
 import re
 import time
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 import pyotp
 from django.conf import settings
@@ -13,9 +13,9 @@ from django.db import models
 from django.db.models import Q
 from django_otp.models import Device, ThrottlingMixin
 
-from esther_site.sealing import open_text, seal_text
+from esther_site.sealing import open_text, seal_anew, seal_text
 
-__all__ = ["OperatorApp"]
+__all__ = ["OperatorApp", "ProcessHealth"]
 
 STEP_SECONDS: Final = 30
 _CODE: Final = re.compile(r"\d{6}", re.ASCII)
@@ -54,6 +54,7 @@ class OperatorApp(ThrottlingMixin, Device):  # type: ignore[misc]  # django-otp 
             self.throttle_increment()
             return False
         self.last_step = step
+        self.sealed_key = seal_anew(self.sealed_key)  # so that an earlier SECRET_KEY can go after one login
         self.throttle_reset(commit=False)
         self.save()
         return True
@@ -73,3 +74,14 @@ class OperatorApp(ThrottlingMixin, Device):  # type: ignore[misc]  # django-otp 
 
     def _owner(self) -> str:
         return f"the admin of user {self.user_id}"
+
+
+class ProcessHealth(models.Model):
+    """How services answered one process: a note that it rewrites now and then, and that nobody misses."""
+
+    process = models.CharField(max_length=60, unique=True)
+    services: models.JSONField[dict[str, dict[str, Any]]] = models.JSONField()
+    noted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.process} at {self.noted_at:%F %T}"

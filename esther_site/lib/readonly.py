@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.admin import ShowFacets
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
@@ -71,7 +72,7 @@ class LongListAdmin(ReadOnlyAdmin[M]):
         ), False
 
     def _people(self, term: str) -> list[Any]:
-        people: QuerySet[Any] = cast("Any", self.model._meta.get_field(self.person).related_model).objects.all()
+        people: QuerySet[Any] = get_user_model().objects.all()
         if term.isdecimal():
             return list(people.filter(telegram_id=int(term)).values_list("pk", flat=True))
         begins = Q(username__istartswith=term) | Q(first_name__istartswith=term)
