@@ -23,7 +23,12 @@ def again_button(handle: str) -> InlineKeyboardMarkup | None:
 
 
 def live_buttons(swap: Swap) -> InlineKeyboardMarkup | None:
-    """Return the buttons under a live trade: to look again and, while it is on its way, to hurry it or take it back."""
+    """Return the buttons under a live trade.
+
+    They look again and, while it is on its way, hurry it or take it back; of one that was not traded they tell why.
+    """
+    if swap.state in (Swap.State.FAILED, Swap.State.CANCELLED, Swap.State.REVIEW):
+        return keyboard([why_button("swap", swap.handle)])
     if swap.state not in (Swap.State.CONFIRMED, Swap.State.APPROVING, Swap.State.SENT, Swap.State.BRIDGING):
         return None
     changes = [button("⏩ Speed up", "live_faster", swap.handle), button("✖ Take back", "live_back", swap.handle)]

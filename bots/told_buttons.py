@@ -9,6 +9,7 @@ from bots.order_buttons import told_buttons as order_buttons
 from bots.start_buttons import try_button
 from bots.token_buttons import buy_button, chart_button, sell_button, subject_told
 from bots.why_buttons import why_button
+from trading.models import Swap
 
 __all__ = ["told_buttons"]
 
@@ -18,6 +19,8 @@ def told_buttons(event: str, data: dict[str, object]) -> InlineKeyboardMarkup | 
     match event:
         case "alert_fired":
             return _fired(data)
+        case "swap_over" if data.get("state") in (Swap.State.FAILED, Swap.State.CANCELLED, Swap.State.REVIEW):
+            return keyboard([why_button("swap", str(data["swap_handle"]))])
         case "digest":
             return keyboard([try_button("portfolio"), try_button("orders")], [try_button("performance")])
     return order_buttons(event, data)

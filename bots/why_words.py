@@ -1,24 +1,21 @@
-"""An audit entry in plain words: what happened, and each check with what it compared."""
+"""An audit entry in plain words: what happened. Its checks are put into words by `bots.why_checks`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from decimal import Decimal
+from typing import Final
 
 from alerts.models import Alert
-from bots.templatetags.money import amount, price, units, usd
-from tokens.models import Token
+from bots.templatetags.money import amount, price, usd
+from bots.why_checks import checks_told, limits_told
+from bots.why_facts import Facts, Pair, number_of, pair_of, short, units_of
 from tokens.spoken import clean
 from trading.models import AuditEntry, Order, Swap
 
 __all__ = ["Mark", "Step", "step_of"]
-
-Facts = Mapping[str, Any]
-
-_SIGNS: Final = {"pass": "✓", "warn": "⚠", "block": "✖"}
 
 
 @dataclass(frozen=True)
@@ -40,178 +37,157 @@ class Step:
     marks: Sequence[Mark] = ()
 
 
-@dataclass(frozen=True)
-class _Pair:
-    """The tokens that units are counted in; none for an alert."""
-
-    given: Token | None
-    bought: Token | None
-
-
 def step_of(entry: AuditEntry, subject: Swap | Order | Alert) -> Step:
     """Put an entry into words; of a kind that nobody has words for, its name and reason."""
     facts: Facts = entry.facts
-    words = _WORDS.get(entry.kind, _anything)(facts, _pair(subject))
+    words = _WORDS.get(entry.kind, _anything)(facts, pair_of(subject))
     if entry.kind not in _WORDS:
         words = entry.kind.replace(".", " ") + words
     return Step(
         at=entry.at,
         actor="" if entry.actor.startswith("user:") else entry.actor.partition(":")[0],
         words=clean(words + _reason(facts)),
-        checks=[*_checks(facts.get("checks") or (), _pair(subject)), *_limits(facts)],
+        checks=[*checks_told(facts.get("checks") or (), pair_of(subject)), *limits_told(facts)],
         marks=[_mark(seen) for seen in facts.get("passes", ())],
     )
 
 
 def _mark(seen: Facts) -> Mark:
-    return Mark(price(_number(seen["usd"])), datetime.fromisoformat(seen["at"]))
-
-
-def _pair(subject: Swap | Order | Alert) -> _Pair:
-    return _Pair(None, None) if isinstance(subject, Alert) else _Pair(subject.token_in, subject.token_out)
-
-
-def _units(number: object, token: Token | None) -> str:
-    return units(int(str(number)), token) if token and number is not None else "–"
-
-
-def _number(value: object) -> Decimal | None:
-    try:
-        return None if value is None else Decimal(str(value))
-    except InvalidOperation:
-        return None
+    return Mark(price(number_of(seen["usd"])), datetime.fromisoformat(seen["at"]))
 
 
 def _reason(facts: Facts) -> str:
     return f": {facts['reason']}" if facts.get("reason") else ""
 
 
-def _anything(facts: Facts, pair: _Pair) -> str:
+def _anything(facts: Facts, pair: Pair) -> str:
     return ""
 
 
-def _quoted(facts: Facts, pair: _Pair) -> str:
-    least, most = _units(facts.get("minimum_out"), pair.bought), _units(facts.get("maximum_in"), pair.given)
-    about = _units(facts.get("expected_out"), pair.bought)
-    return f"Quoted: {_units(facts.get('units_in'), pair.given)} (at most {most}) for {about}, at least {least}"
+def _quoted(facts: Facts, pair: Pair) -> str:
+    least, most = units_of(facts.get("minimum_out"), pair.bought), units_of(facts.get("maximum_in"), pair.given)
+    about = units_of(facts.get("expected_out"), pair.bought)
+    return f"Quoted: {units_of(facts.get('units_in'), pair.given)} (at most {most}) for {about}, at least {least}"
 
 
-def _judged(facts: Facts, pair: _Pair) -> str:
-    now, least = _units(facts.get("units_out"), pair.bought), _units(facts.get("minimum_out"), pair.bought)
+def _judged(facts: Facts, pair: Pair) -> str:
+    now, least = units_of(facts.get("units_out"), pair.bought), units_of(facts.get("minimum_out"), pair.bought)
     verdict = "within what you agreed to" if facts.get("keeps") else "not within what you agreed to, or blocked"
     return f"Quoted again: {now}, at least {least} was promised; {verdict}"
 
 
-def _confirmed(facts: Facts, pair: _Pair) -> str:
+def _confirmed(facts: Facts, pair: Pair) -> str:
     by = str(facts.get("by", ""))
     return f"Confirmed by {by}" if by.startswith("order") else "Confirmed by you"
 
 
-def _booked(facts: Facts, pair: _Pair) -> str:
-    given, bought = _units(facts.get("units_in"), pair.given), _units(facts.get("units_out"), pair.bought)
+def _booked(facts: Facts, pair: Pair) -> str:
+    given, bought = units_of(facts.get("units_in"), pair.given), units_of(facts.get("units_out"), pair.bought)
     place = "on paper" if facts.get("is_paper") else "as a dry run, nothing moved"
-    return f"Booked {place}: {given} for {bought}, gas {usd(_number(facts.get('gas_usd')))}"
+    return f"Booked {place}: {given} for {bought}, gas {usd(number_of(facts.get('gas_usd')))}"
 
 
-def _begun(facts: Facts, pair: _Pair) -> str:
+def _begun(facts: Facts, pair: Pair) -> str:
     return "Live trade allowed to begin"
 
 
-def _screened(facts: Facts, pair: _Pair) -> str:
+def _screened(facts: Facts, pair: Pair) -> str:
     return f"Not signed ({facts.get('rule')})"
 
 
-def _signed(facts: Facts, pair: _Pair) -> str:
+def _signed(facts: Facts, pair: Pair) -> str:
     kinds = {"faster": " again, with more gas", "cancel": " to take it back"}
     how = kinds.get(str(facts.get("attempt")), "")
-    return f"Signed ({facts.get('purpose')}){how}, nonce {facts.get('nonce')}, {_short(facts.get('hash'))}"
+    return f"Signed ({facts.get('purpose')}){how}, nonce {facts.get('nonce')}, {short(facts.get('hash'))}"
 
 
-def _sent(facts: Facts, pair: _Pair) -> str:
+def _sent(facts: Facts, pair: Pair) -> str:
     way = "OKX's gateway" if facts.get("via") == "gateway" else "the chain's nodes"
     return f"Sent ({facts.get('purpose')}) by {way}"
 
 
-def _mined(facts: Facts, pair: _Pair) -> str:
+def _mined(facts: Facts, pair: Pair) -> str:
     return f"Mined ({facts.get('purpose')}) in block {facts.get('block_number')}, not final yet"
 
 
-def _transaction_ended(facts: Facts, pair: _Pair) -> str:
+def _transaction_ended(facts: Facts, pair: Pair) -> str:
     return f"Final ({facts.get('purpose')}): {facts.get('state')}, block {facts.get('block_number')}"
 
 
-def _ended(facts: Facts, pair: _Pair) -> str:
-    received = f", received {_units(facts['received'], pair.bought)}" if facts.get("received") is not None else ""
+def _ended(facts: Facts, pair: Pair) -> str:
+    received = f", received {units_of(facts['received'], pair.bought)}" if facts.get("received") is not None else ""
     return f"Ended as {facts.get('state')}{received}"
 
 
-def _revoked(facts: Facts, pair: _Pair) -> str:
-    return f"An operator has the allowance of {_short(facts.get('spender'))} taken back"
+def _revoked(facts: Facts, pair: Pair) -> str:
+    return f"An operator has the allowance of {short(facts.get('spender'))} taken back"
 
 
-def _left(facts: Facts, pair: _Pair) -> str:
-    left = _units(facts["units"], pair.given) if facts.get("units") is not None else "not known"
-    return f"Allowance of {_short(facts.get('spender'))} after that: {left}"
+def _left(facts: Facts, pair: Pair) -> str:
+    left = units_of(facts["units"], pair.given) if facts.get("units") is not None else "not known"
+    return f"Allowance of {short(facts.get('spender'))} after that: {left}"
 
 
-def _order_created(facts: Facts, pair: _Pair) -> str:
+def _order_created(facts: Facts, pair: Pair) -> str:
     if facts.get("trail_bps") is not None:
         waits = f"follows the price {amount(Decimal(int(facts['trail_bps'])) / 100)} % below its highest"
     else:
-        waits = f"waits for {price(_number(facts.get('trigger_usd')))} or {facts.get('direction')}"
+        waits = f"waits for {price(number_of(facts.get('trigger_usd')))} or {facts.get('direction')}"
     return f"Set: {waits}"
 
 
-def _order_changed(facts: Facts, pair: _Pair) -> str:
+def _order_changed(facts: Facts, pair: Pair) -> str:
     if facts.get("trigger_usd") is not None:
-        return f"Changed: waits for {price(_number(facts['trigger_usd']))}"
+        return f"Changed: waits for {price(number_of(facts['trigger_usd']))}"
     if facts.get("trail_bps") is not None:
         return f"Changed: follows at {amount(Decimal(int(facts['trail_bps'])) / 100)} %"
     return f"Changed: {'trades without asking' if facts.get('is_automatic') else 'asks before it trades'}"
 
 
-def _order_fired(facts: Facts, pair: _Pair) -> str:
-    words = f"Fired at {price(_number(facts.get('usd')))}"
+def _order_fired(facts: Facts, pair: Pair) -> str:
+    words = f"Fired at {price(number_of(facts.get('usd')))}"
     if facts.get("trigger_usd") is not None:
-        words += f", which is {facts.get('direction')} {price(_number(facts['trigger_usd']))}, or equal"
+        words += f", which is {facts.get('direction')} {price(number_of(facts['trigger_usd']))}, or equal"
     if facts.get("source"):
         words += f" (source: {facts['source']}"
-        words += f"; a quote for its size says {price(_number(facts.get('quoted_usd')))})"
+        words += f"; a quote for its size says {price(number_of(facts.get('quoted_usd')))})"
     return words
 
 
-def _order_asked(facts: Facts, pair: _Pair) -> str:
-    return f"Reached at {price(_number(facts.get('usd')))}, and asked you"
+def _order_asked(facts: Facts, pair: Pair) -> str:
+    return f"Reached at {price(number_of(facts.get('usd')))}, and asked you"
 
 
-def _order_ended(facts: Facts, pair: _Pair) -> str:
+def _order_ended(facts: Facts, pair: Pair) -> str:
     trade = f", trade {facts['swap']}" if facts.get("swap") else ""
     return f"Ended as {facts.get('state')}{trade}"
 
 
-def _order_cancelled(facts: Facts, pair: _Pair) -> str:
+def _order_cancelled(facts: Facts, pair: Pair) -> str:
     return f"Cancelled, since order {facts['ended_by']} fired" if facts.get("ended_by") else "Cancelled"
 
 
-def _alert_created(facts: Facts, pair: _Pair) -> str:
+def _alert_created(facts: Facts, pair: Pair) -> str:
     if facts.get("percent") is not None:
         return f"Set: a move of {facts['percent']} % within {facts.get('window_minutes')} minutes"
-    return f"Set: {facts.get('direction')} {price(_number(facts.get('threshold')))}"
+    return f"Set: {facts.get('direction')} {price(number_of(facts.get('threshold')))}"
 
 
-def _alert_fired(facts: Facts, pair: _Pair) -> str:
-    seen = price(_number(facts.get("usd")))
+def _alert_fired(facts: Facts, pair: Pair) -> str:
+    seen = price(number_of(facts.get("usd")))
     if facts.get("moved_percent"):
-        return f"Fired at {seen}: moved by {facts['moved_percent']} % from {price(_number(facts.get('reference_usd')))}"
-    bound = price(_number(facts.get("threshold")))
+        return (
+            f"Fired at {seen}: moved by {facts['moved_percent']} % from {price(number_of(facts.get('reference_usd')))}"
+        )
+    bound = price(number_of(facts.get("threshold")))
     return f"Fired at {seen}: {facts.get('direction')} {bound}, or equal (source: {facts.get('source')})"
 
 
-def _said(words: str) -> Callable[[Facts, _Pair], str]:
+def _said(words: str) -> Callable[[Facts, Pair], str]:
     return lambda facts, pair: words
 
 
-_WORDS: Final[dict[str, Callable[[Facts, _Pair], str]]] = {
+_WORDS: Final[dict[str, Callable[[Facts, Pair], str]]] = {
     "swap.quoted": _quoted,
     "swap.judged": _judged,
     "swap.confirmed": _confirmed,
@@ -251,57 +227,3 @@ _WORDS: Final[dict[str, Callable[[Facts, _Pair], str]]] = {
     "alert.expired": _said("Expired"),
     "alert.deleted": _said("Deleted"),
 }
-
-
-def _checks(checks: Sequence[Facts], pair: _Pair) -> Iterator[str]:
-    for check in checks:
-        words = _CHECKS.get(str(check["rule"]), _plain_check)(check, pair)
-        yield f"{_SIGNS.get(str(check['verdict']), '·')} {clean(words)}"
-
-
-def _plain_check(check: Facts, pair: _Pair) -> str:
-    return f"{check['rule']}: {check['found']} (bound {check['bound']})"
-
-
-def _balance(check: Facts, pair: _Pair) -> str:
-    return f"balance: gives {_units(check['found'], pair.given)}, has {_units(check['bound'], pair.given)}"
-
-
-def _gas(check: Facts, pair: _Pair) -> str:
-    return f"gas: about {usd(_number(check['found']))}, {check['bound']}"
-
-
-def _percent(check: Facts, pair: _Pair) -> str:
-    found, bound = _number(check["found"]), _number(check["bound"])
-    return f"{check['rule']}: {'not known' if found is None else f'{amount(found)} %'}, at most {amount(bound)} %"
-
-
-def _names(check: Facts, pair: _Pair) -> str:
-    return f"{check['rule']}: {', '.join(map(str, check['found'])) or 'none'}"
-
-
-_CHECKS: Final[dict[str, Callable[[Facts, _Pair], str]]] = {
-    "balance": _balance,
-    "gas": _gas,
-    "slippage": _percent,
-    "impact": _percent,
-    "tax": _percent,
-    "honeypot": _names,
-    "unverified": _names,
-    "untold": _names,
-}
-
-
-def _limits(facts: Facts) -> Iterator[str]:
-    """Show what a live trade was held to before it began."""
-    if facts.get("trade_limit_usd") is None:
-        return
-    value, limit = usd(_number(facts.get("value_usd"))), usd(_number(facts["trade_limit_usd"]))
-    spent, day = usd(_number(facts.get("spent_usd"))), usd(_number(facts.get("day_limit_usd")))
-    yield f"✓ limit of a trade: {value} of {limit}"
-    yield f"✓ limit of a day: {spent} before it, of {day}"
-
-
-def _short(hashed: object) -> str:
-    text = str(hashed or "")
-    return f"{text[:10]}…{text[-4:]}" if len(text) > len("0x") + 16 else text

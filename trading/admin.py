@@ -14,6 +14,7 @@ from esther_site.lib.readonly import LongListAdmin, ReadOnlyAdmin
 from trading import audit
 from trading.admin_actions import ActingAdmin, asks_first
 from trading.contract_admin import NamedContractAdmin
+from trading.execution_admin import ExecutionAdmin, RepricingAdmin
 from trading.models import AuditEntry, Order, PaperBalance, Pause, SecondFactor, SpendingLimit, User, Wallet
 from trading.orders import cancel_order
 from trading.swap_admin import SwapAdmin
@@ -21,7 +22,14 @@ from trading.transaction_admin import TransactionAdmin
 from trading.two_factor import forget
 from trading.user_admin import UserAdmin
 
-__all__ = ["NamedContractAdmin", "SwapAdmin", "TransactionAdmin", "UserAdmin"]  # registered where they are written
+__all__ = [  # registered where they are written
+    "ExecutionAdmin",
+    "NamedContractAdmin",
+    "RepricingAdmin",
+    "SwapAdmin",
+    "TransactionAdmin",
+    "UserAdmin",
+]
 
 _DAY: Final = timedelta(hours=24)
 _WAITING: Final = Q(state=Order.State.TRIGGERED)

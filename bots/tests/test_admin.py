@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.db.models import Model
@@ -8,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bots import inbox
-from bots.models import Dialog, InboxUpdate
+from bots.models import Dialog, InboxUpdate, Repeat
 from bots.tests.chat import Chat
 from trading.models import User
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("model", [InboxUpdate, Dialog])
+@pytest.mark.parametrize("model", [InboxUpdate, Dialog, Repeat])
 def test_not_even_a_superuser_may_change_anything(rf: RequestFactory, model: type[Model]) -> None:
     request = rf.get("/")
     request.user = User(is_superuser=True, is_staff=True, is_active=True)
@@ -54,3 +56,20 @@ def test_open_questions_can_be_looked_at(admin_client: Client, admin_user: User)
     assert dialog.handle in listed
     assert dialog.handle in shown
     assert "private" not in shown
+
+
+@pytest.mark.parametrize(("query", "found"), [("?ask=open", 1), ("?ask=over", 2), ("?ask=pressed", 3)])
+def test_what_can_be_said_again_is_listed_without_its_words(
+    admin_client: Client, admin_user: User, query: str, found: int
+) -> None:
+    now = timezone.now()
+    later, before = now + timedelta(minutes=5), now - timedelta(minutes=5)
+    Repeat.objects.bulk_create(
+        Repeat(pk=pk, user=admin_user, intent="buy_token", entities={"token": "private"}, expires_at=end, used_at=used)
+        for pk, end, used in ((1, later, None), (2, before, None), (3, later, now))
+    )
+    shown = admin_client.get(reverse("admin:bots_repeat_changelist") + query).content.decode()
+    own = admin_client.get(reverse("admin:bots_repeat_change", args=[found])).content.decode()
+
+    assert [row.pk for row in Repeat.objects.all() if row.handle in shown] == [found]
+    assert "private" not in shown + own

@@ -70,11 +70,19 @@ def test_a_transaction_that_is_mined_shows_while_the_trade_stays_sent(alice: Cha
 
 
 def test_after_the_end_nobody_looks_any_more(alice: Chat, swap: Swap) -> None:
-    moves_to(swap, "failed", failure="The chain undid the trade.")
+    moves_to(swap, "done")
     follows(alice)
-    assert "❌ <b>Not traded</b>" in alice.last
     assert alice.bubbles[-1].buttons == {}
     assert not is_any_due(timezone.now() + timedelta(days=1))
+
+
+@pytest.mark.parametrize("state", ["failed", "cancelled", "review"])
+def test_one_that_was_not_traded_can_be_asked_why(alice: Chat, swap: Swap, state: str) -> None:
+    moves_to(swap, state, failure="The chain undid the trade.")
+    follows(alice)
+    assert alice.bubbles[-1].buttons == {"❓ Why?": f"why:swap:{swap.handle}"}
+    alice.presses("❓ Why?")
+    assert alice.last.startswith(f"<b>Trade {swap.handle}: ")
 
 
 def test_a_trade_in_review_is_looked_at_rarely_and_still_ends(alice: Chat, swap: Swap) -> None:

@@ -8,6 +8,7 @@ from bots.messages import render
 from bots.notifier import _shown
 from bots.tests.chat import Chat
 from bots.tests.ledger import CONFIRM
+from bots.told_buttons import told_buttons
 from trading.models import Swap
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,11 @@ def test_what_was_not_traded_is_never_called_done(swap: Swap, state: str, words:
     assert words in text
     assert "You got" not in text
     assert "&lt;b&gt;too little" in text
+
+
+@pytest.mark.parametrize(("state", "asks"), [("done", False), ("failed", True), ("cancelled", True), ("review", True)])
+def test_only_what_was_not_traded_asks_why(swap: Swap, state: str, asks: bool) -> None:
+    tell(swap, state)
+    told = Notification.objects.get()
+    buttons = told_buttons(told.template, told.data)
+    assert (f"why:swap:{swap.handle}" in (buttons.to_json() if buttons else "")) is asks

@@ -23,7 +23,7 @@ from trading.tests.live_desk import SEALING_KEY, code_at, enrolled
 pytestmark = pytest.mark.django_db
 
 ASKED = "🔐 <b>Send the 6 digits</b>"
-FASTER, BACK, AGAIN = "⏩ Speed up", "✖ Take back", "🔄 Look again"
+FASTER, BACK, AGAIN, WHY = "⏩ Speed up", "✖ Take back", "🔄 Look again", "❓ Why?"
 NOT_YOURS = "This trade is not yours, or no longer known."
 
 
@@ -125,8 +125,8 @@ def test_the_same_press_again_shows_the_same(alice: Chat) -> None:
         ("approving", "🔓 <b>Approving</b>", [AGAIN, FASTER, BACK]),
         ("sent", "📡 <b>Sent, not final yet</b>", [AGAIN, FASTER, BACK]),
         ("done", "✅ <b>Done</b>", []),
-        ("failed", "❌ <b>Not traded</b>", []),
-        ("cancelled", "✖ <b>Taken back</b>", []),
+        ("failed", "❌ <b>Not traded</b>", [WHY]),
+        ("cancelled", "✖ <b>Taken back</b>", [WHY]),
     ],
 )
 def test_a_state_says_what_is_known(alice: Chat, state: str, words: str, buttons: list[str]) -> None:

@@ -14,13 +14,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from bots.models import Dialog, ImportLink, InboxUpdate
+from bots.models import Dialog, ImportLink, InboxUpdate, Repeat
 from esther_site.models import OperatorApp
 from esther_site.tests.operators import make_operator, signed_in
 from tokens.models import Chain
-from trading.models import Attempt, Canary, SecondFactor, Transaction, User, Wallet
+from trading.models import Attempt, Canary, Repricing, SecondFactor, Transaction, User, Wallet
 from trading.tests.desk import admitted
 from trading.tests.live_desk import live_swap
+from trading.tests.past_executions import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,9 @@ def house(seeded: None) -> Client:
     SecondFactor.objects.create(user=alice, sealed_secret="", created_at=now)
     InboxUpdate.objects.create(update_id=1, payload="", received_at=now, lease_until=now)
     Dialog.objects.create(user=alice, intent="buy", entities={}, options=[], expires_at=now)
+    Repeat.objects.create(user=alice, intent="buy", entities={}, expires_at=now)
+    Repricing.objects.create(swap=swap, delay_minutes=1, due_at=now)
+    kept(swap)
     ImportLink.objects.create(user=alice, token_hash="", expires_at=now + timedelta(minutes=5))
     Canary.objects.create(sealed="")
     root = signed_in(make_operator())
@@ -90,6 +94,7 @@ def test_the_walk_knows_what_it_looks_for() -> None:
         "User.password",
         "Chain.rpc_url",
         "Dialog.entities",
+        "Repeat.entities",
         "AccessAttempt.post_data",
     }
 

@@ -26,9 +26,18 @@ from alerts.models import Alert, Notification  # noqa: E402
 from bots.models import InboxUpdate  # noqa: E402
 from esther_site.tests.operators import make_operator, signed_in  # noqa: E402
 from portfolio.models import Book, Snapshot, WalletSync  # noqa: E402
-from tests.bench.world import TOKENS, USERS, execute, make_world, milliseconds  # noqa: E402
+from tests.bench.world import TOKENS, USERS, execute, make_world, milliseconds, multiply  # noqa: E402
 from tokens.models import Chain, Token  # noqa: E402
-from trading.models import AuditEntry, Order, Swap, Transaction, User, Wallet  # noqa: E402
+from trading.models import (  # noqa: E402
+    AuditEntry,
+    Execution,
+    Order,
+    Repricing,
+    Swap,
+    Transaction,
+    User,
+    Wallet,
+)
 
 ALERTS: Final = 1_000_000
 SWAPS: Final = 100_000
@@ -62,7 +71,7 @@ def _fill() -> None:
     )
     wallet = Wallet.objects.order_by("pk")[0]
     some_state = "CASE WHEN n % 5000 = 0 THEN 'dead' WHEN n % 400 = 0 THEN 'queued' ELSE 'sent' END"
-    _multiply(
+    multiply(
         Alert(user=user, kind="price", token=token, direction="above", threshold=Decimal(200)),
         ALERTS,
         handle="'a' || lpad(n::text, 9, '0')",
@@ -75,7 +84,7 @@ def _fill() -> None:
     units = {"asked_units": 1, "units_in": 1, "maximum_units_in": 1, "expected_units_out": 1, "minimum_units_out": 1}
     trade: dict[str, Any] = {"user": user, "wallet": wallet, "chain": chain, "token_in": token, "token_out": token}
     terms: dict[str, Any] = {"asked": "in", "exact": "in", "slippage_percent": 1, "gas_usd": 1, "mode": "dry_run"}
-    _multiply(
+    multiply(
         Swap(**trade, **units, **terms, expires_at=now),
         SWAPS,
         handle="'s' || lpad(n::text, 9, '0')",
@@ -87,7 +96,7 @@ def _fill() -> None:
         finished_at=_AGO,
     )
     swap = Swap.objects.order_by("pk")[0]
-    _multiply(
+    multiply(
         Transaction(
             swap=swap,
             wallet=wallet,
@@ -107,7 +116,28 @@ def _fill() -> None:
         state="'done'",
         created_at=_AGO,
     )
-    _multiply(
+    multiply(
+        Execution(
+            swap=swap,
+            promised_units_in=1,
+            promised_gas_usd=Decimal(1),
+            quoted_units_in=1,
+            quoted_units_out=1,
+            quoted_at=now,
+            tax_percent=0,
+        ),
+        SWAPS,
+        swap_id="(SELECT MIN(id) FROM trading_swap) + n",
+        quoted_at=_AGO,
+    )
+    multiply(
+        Repricing(swap=swap, delay_minutes=1, due_at=now, state="done", error_bps=0),
+        SWAPS,
+        swap_id="(SELECT MIN(id) FROM trading_swap) + n",
+        error_bps="n % 120",
+        due_at=_AGO,
+    )
+    multiply(
         Order(
             user=user,
             wallet=wallet,
@@ -127,7 +157,7 @@ def _fill() -> None:
         state="CASE WHEN n % 2 = 0 THEN 'active' ELSE 'done' END",
         created_at=_AGO,
     )
-    _multiply(
+    multiply(
         Notification(user=user, template="alert_fired", not_before=now, created_at=now),
         NOTIFICATIONS,
         dedupe_key="'n' || n",
@@ -136,19 +166,19 @@ def _fill() -> None:
         created_at=_AGO,
         sent_at=f"CASE WHEN {some_state} = 'sent' THEN {_AGO} END",
     )
-    _multiply(
+    multiply(
         InboxUpdate(update_id=0, payload="", received_at=now, lease_until=now, done_at=now),
         SWAPS,
         update_id="n",
         chat_id="n % 500",
         received_at=_AGO,
     )
-    _multiply(
+    multiply(
         AuditEntry(at=now, actor="system", kind="swap.quoted", subject="swap:x", facts={}),
         SWAPS,
         subject="'swap:s' || n",
     )
-    _multiply(
+    multiply(
         Snapshot(user=user, book=Book.REAL, day=now.date(), total_usd=Decimal(1), source="daily", taken_at=now),
         SWAPS,
         user_id=_USER,
@@ -159,22 +189,6 @@ def _fill() -> None:
         for each in Wallet.objects.all()
     )
     execute("VACUUM ANALYZE")
-
-
-def _multiply(example: Model, times: int, **columns: str) -> None:
-    """Insert a table's example so many times; `columns` say in SQL what differs with the number `n`."""
-    fields = [
-        field for field in example._meta.concrete_fields if not (field.primary_key and field.column not in columns)
-    ]
-    example.save(force_insert=True)
-    table, names = example._meta.db_table, [field.column for field in fields]
-    first = example._meta.pk.get_prep_value(example.pk)
-    values = [f"({columns[name]})" if name in columns else f'"{name}"' for name in names]
-    quoted = ", ".join(f'"{name}"' for name in names)
-    execute(
-        f"INSERT INTO {table} ({quoted}) SELECT {', '.join(values)} "
-        f"FROM {table}, generate_series(1, {times - 1}) AS n WHERE {table}.{example._meta.pk.column} = {first}"
-    )
 
 
 def _measured() -> list[str]:
