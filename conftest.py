@@ -23,9 +23,12 @@ from requests import PreparedRequest
 
 from esther_site.lib.okx import market_client, web3_client
 from esther_site.lib.service_health import forget_all
+from esther_site.lib.shared_limits import forget_turns
+from esther_site.lib.shared_state import forget_link
 from esther_site.tests.operators import signed_in
 from sandbox.market import market
 from sandbox.okx.faults import clear_faults
+from tests.redis import TemporaryRedis, temporary_redis
 from tokens.catalogue import forget_catalogue
 from tokens.models import Chain, Token
 from trading.models import User
@@ -79,6 +82,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture
+def shared_redis(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[TemporaryRedis]:
+    """A Redis that this process shares with others, and that counts as having been there for long."""
+    monkeypatch.setattr("esther_site.lib.shared_state.SETTLE_SECONDS", 0.0)
+    with temporary_redis() as server:
+        settings.REDIS_URL = server.url
+        forget_link()
+        forget_turns()
+        yield server
+    forget_link()
+    forget_turns()
+
+
+@pytest.fixture
 def admin_client(admin_user: User, client: Client) -> Client:
     """A browser in which an operator has given password and code."""
     return signed_in(admin_user, client)
@@ -98,10 +114,9 @@ def _seeds() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return what the command stores; it costs a second for every hundred tests otherwise."""
     with transaction.atomic():
         call_command("seed_tokens", verbosity=0)
-        chains, tokens = list(Chain.objects.values()), list(Token.objects.values())
+        chains = [dict(values) for values in Chain.objects.values()]
+        tokens = [{name: value for name, value in values.items() if name != "id"} for values in Token.objects.values()]
         transaction.set_rollback(True)
-    for values in tokens:
-        del values["id"]
     return chains, tokens
 
 

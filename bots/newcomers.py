@@ -11,8 +11,8 @@ from bots import outbound
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
 from bots.messages import render
+from trading.live_switch import trades_live
 from trading.models import User
-from trading.order_arming import trades_live
 from trading.users import operator_chat_ids
 
 __all__ = ["announce", "welcome"]

@@ -12,8 +12,9 @@ from alerts.ladder import peaks, trailing_usd
 from bots.templatetags.money import round_to
 from tokens.market import last_prices
 from trading.brackets import bracket_of
+from trading.live_switch import trades_live
 from trading.models import Order, Swap, User, Wallet
-from trading.order_arming import needs_consent, trades_live
+from trading.order_arming import needs_consent
 from trading.order_execution import floor_usd
 from trading.order_swaps import CARRIED_OUT, UNDER_WAY
 from trading.orders import list_orders

@@ -215,7 +215,13 @@ def stop(plan: RebalancePlan, *, now: datetime) -> bool:
 def drop_drafts(user: User, now: datetime) -> int:
     """Stop the plans of a user that wait for Confirm; return how many. What was begun goes on."""
     drafts = RebalancePlan.objects.filter(user=user, state=State.DRAFTED, expires_at__gt=now)
-    return drafts.update(state=State.STOPPED, finished_at=now) if drafts.exists() else 0
+    if not drafts.exists():  # mostly
+        return 0
+    with transaction.atomic():
+        pks = list(drafts.select_for_update(no_key=True).values_list("pk", flat=True))
+        for pk in pks:
+            note_plan(pk, AuditKind.PLAN_ENDED, state=State.STOPPED)
+        return RebalancePlan.objects.filter(pk__in=pks).update(state=State.STOPPED, finished_at=now)
 
 
 def expire_plans(now: datetime) -> int:

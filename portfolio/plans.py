@@ -26,8 +26,8 @@ from tokens.models import Chain, Token
 from tokens.resolver import resolve_chain
 from trading.audit_kinds import AuditKind
 from trading.intake import chosen_slippage, wallet_of
+from trading.live_switch import trades_live
 from trading.models import Swap, User, Wallet
-from trading.order_arming import trades_live
 from trading.users import default_chain
 
 __all__ = ["BAND_PERCENT", "TTL", "Draft", "Wish", "draft_plan", "open_plan", "own_plan", "replan", "targets_of"]

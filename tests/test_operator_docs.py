@@ -139,7 +139,9 @@ def test_every_secret_can_be_changed_by_the_guide() -> None:
 
 
 @pytest.mark.parametrize(
-    ("requirements", "nth"), [("requirements.in", 0), ("requirements-dev.in", 1)], ids=["running", "developing"]
+    ("requirements", "nth"),
+    [("requirements.in", 0), ("requirements-scale.in", 1), ("requirements-dev.in", 2)],
+    ids=["running", "running large", "developing"],
 )
 def test_every_dependency_has_a_reason_and_no_other(requirements: str, nth: int) -> None:
     heading = "| package | why it is here |"
@@ -149,8 +151,9 @@ def test_every_dependency_has_a_reason_and_no_other(requirements: str, nth: int)
     assert all(row[1] for row in rows)
 
 
-def test_the_blueprint_sets_what_is_read_and_runs_what_exists() -> None:
-    blueprint = read("render.yaml")
+@pytest.mark.parametrize("name", ["render.yaml", "render-large.yaml"])
+def test_the_blueprint_sets_what_is_read_and_runs_what_exists(name: str) -> None:
+    blueprint = read(name)
     keys = set(re.findall(r"- key: (\w+)", blueprint))
     assert keys - settings_documented() == {"PYTHON_VERSION"}
     assert [name for name in re.findall(r"manage\.py (\w+)", blueprint) if name not in get_commands()] == []

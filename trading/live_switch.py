@@ -17,7 +17,18 @@ from trading.pauses import in_words, is_paused
 from trading.readiness import custody_state, require_custody
 from trading.two_factor import demand_code
 
-__all__ = ["PHRASE", "LiveState", "check_can_enable", "check_phrase", "disable_live", "enable_live", "live_state"]
+__all__ = [
+    "PHRASE",
+    "LiveState",
+    "can_be_real",
+    "check_can_enable",
+    "check_phrase",
+    "disable_live",
+    "enable_live",
+    "is_enabled",
+    "live_state",
+    "trades_live",
+]
 
 PHRASE: Final = "I understand that these are real funds"
 
@@ -29,6 +40,21 @@ class LiveState:
     can_trade: bool
     is_enabled: bool = False
     reasons: list[str] = field(default_factory=list)
+
+
+def can_be_real() -> bool:
+    """Say whether the operator lets anything be real."""
+    return not settings.DRY_RUN
+
+
+def is_enabled(user: User) -> bool:
+    """Say whether a user has turned live trading on, by the row as it is now."""
+    return User.objects.filter(pk=user.pk, live_trading_enabled=True).exists()
+
+
+def trades_live(user: User) -> bool:
+    """Say whether what a user trades with a key is real."""
+    return can_be_real() and is_enabled(user)
 
 
 def live_state(user: User) -> LiveState:
@@ -91,7 +117,7 @@ def disable_live(user: User) -> bool:
 def _reasons(user: User) -> Iterator[str]:
     if not user.live_trading_enabled:
         yield "You have not enabled live trading: /enablelivetrading."
-    if settings.DRY_RUN:
+    if not can_be_real():
         yield "DRY_RUN is on, so everything is simulated until the operator turns it off."
     if _hot(user) is None:
         yield "Your default wallet has no key: choose another one in /wallets."

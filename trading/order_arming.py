@@ -5,30 +5,19 @@ On paper nothing ever asks. With a key every order asks, unless its user made it
 
 from __future__ import annotations
 
-from django.conf import settings
-
 from esther_site.lib.errors import UserError
 from trading import pauses
+from trading.live_switch import can_be_real, is_enabled
 from trading.models import Order, User, Wallet
 from trading.readiness import custody_state, require_custody
 from trading.two_factor import demand_code
 
-__all__ = ["can_be_real", "held_back", "needs_consent", "permit_arming", "trades_live"]
+__all__ = ["held_back", "needs_consent", "permit_arming"]
 
 
 def needs_consent(order: Order) -> bool:
     """Say whether the user is asked before the trade."""
     return order.wallet.kind != Wallet.Kind.PAPER and not order.is_automatic
-
-
-def can_be_real() -> bool:
-    """Say whether the operator lets anything be real."""
-    return not settings.DRY_RUN
-
-
-def trades_live(user: User) -> bool:
-    """Say whether what a user trades with a key is real."""
-    return can_be_real() and _is_enabled(user)
 
 
 def permit_arming(user: User, wallet: Wallet, *, code: str) -> None:
@@ -39,7 +28,7 @@ def permit_arming(user: User, wallet: Wallet, *, code: str) -> None:
     """
     if not _has_key(wallet):
         raise UserError("Esther has no key of this order's wallet, so it cannot trade by itself.")
-    if not _is_enabled(user):
+    if not is_enabled(user):
         raise UserError(
             "Orders trade without asking only while live trading is on: /enablelivetrading. Until then they ask first."
         )
@@ -53,17 +42,13 @@ def held_back(order: Order) -> str:
         return ""
     if reason := pauses.holding_back(order):
         return reason
-    if order.is_automatic and not _is_enabled(order.user):
+    if order.is_automatic and not is_enabled(order.user):
         return "Live trading is off, so it is not traded: /enablelivetrading turns it on."
     if not can_be_real():
         return ""  # it is simulated, and says so
     if not _has_key(order.wallet):
         return "Esther has no key of its wallet any more, so it is not traded."
     return custody_state().reason
-
-
-def _is_enabled(user: User) -> bool:
-    return User.objects.filter(pk=user.pk, live_trading_enabled=True).exists()
 
 
 def _has_key(wallet: Wallet) -> bool:

@@ -15,8 +15,9 @@ from esther_site.lib.errors import EstherError, TemporaryError
 from trading.balances import balance_units
 from trading.brackets import bracket_of
 from trading.intake import share_of_balance
+from trading.live_switch import can_be_real
 from trading.models import Order, Swap, Wallet
-from trading.order_arming import can_be_real, needs_consent
+from trading.order_arming import needs_consent
 from trading.order_moves import claim_attempt, link
 from trading.order_outcomes import MAX_ATTEMPTS, RETRY, Tell, follow, fresh, note_begun, note_failure
 from trading.order_swaps import Standing, standing_of

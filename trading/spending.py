@@ -26,6 +26,7 @@ __all__ = [
     "Spending",
     "SpendingLimits",
     "check_spending",
+    "check_within_limits",
     "limits_of",
     "set_limit",
     "spent_today",
@@ -136,6 +137,18 @@ def check_spending(
     the trade itself, where it is confirmed already. Returns what was compared. Raises UserError.
     """
     _lock(user)
+    return _compared(user, usd, swap=swap, now=now)
+
+
+def check_within_limits(user: User, usd: Decimal | None) -> None:
+    """Raise UserError for a trade that would not be signed as things are, so that nobody is offered it.
+
+    It holds nothing and settles nothing: `check_spending` does, when the trade is confirmed and when it is signed.
+    """
+    _compared(user, usd)
+
+
+def _compared(user: User, usd: Decimal | None, *, swap: Swap | None = None, now: datetime | None = None) -> Spending:
     limits = limits_of(user, now=now)
     if usd is None:
         raise UserError("What this trade is worth is not known, so your limits cannot be checked. Nothing was signed.")

@@ -26,6 +26,7 @@ from trading.order_room import check_room
 from trading.protection import check_bracket, place_bracket
 from trading.quoting import Offer, TradeRequest, allowed, keeps_promise, make_offer
 from trading.repricing import plan_looks
+from trading.spending import check_within_limits
 from trading.swap_lookup import history, own_swap
 from trading.swap_rows import QUOTE_TTL, crossing_fields, request_of, store, value_usd
 from trading.swap_words import why_closed
@@ -80,10 +81,12 @@ def quote_swap(
 ) -> Swap:
     """Quote a trade, with what is to protect it once it is filled, and keep it as a row to be confirmed in a minute.
 
-    Raises UserError when the trade is impossible or a guardrail blocks it; nothing is stored then.
+    Raises UserError when the trade is impossible, a guardrail blocks it or it is above its user's limits; nothing is
+    stored then. What an order fires is held to the limits when it is signed: the order tells what came of it.
     """
     mode = _mode(request)
-    offer = _allowed(make_offer(request))
+    is_shown_live = mode == Swap.Mode.LIVE and origin != Swap.Origin.ORDER
+    offer = _allowed(make_offer(request), keeps_limits=is_shown_live)
     if bracket is not None:
         check_bracket(bracket, offer)
         if origin != Swap.Origin.ORDER:
@@ -171,9 +174,11 @@ def _move(swap: Swap, before: Swap.State, **changes: Any) -> bool:
     return bool(Swap.objects.filter(pk=swap.pk, state=before).update(**changes))
 
 
-def _allowed(offer: Offer) -> Offer:
-    """Return an offer that no rule blocks, and record any other. Raises UserError."""
+def _allowed(offer: Offer, *, keeps_limits: bool) -> Offer:
+    """Return an offer that no rule blocks, nor a limit where it is to keep them; record any other. Raises UserError."""
     try:
+        if keeps_limits:
+            check_within_limits(offer.request.user, value_usd(offer))
         return allowed(offer)
     except UserError as error:
         note_refused(offer, error.message)

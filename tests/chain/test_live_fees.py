@@ -11,7 +11,7 @@ from esther_site.lib.errors import UserError
 from tests.chain.live_desk import LiveDesk
 from tests.chain.trader import ETHER
 from tests.chain.world import World
-from trading import laying, live, replacing
+from trading import drafting, live, replacing
 from trading.broadcasting import newest_attempt
 from trading.custody import open_bytes
 from trading.gas import cap_wei
@@ -223,7 +223,7 @@ def test_nothing_is_signed_when_they_are_too_much_for(
     settings.MAX_GAS_USD = Decimal(most_usd)
     desk = LiveDesk(world, alice)
     swap = desk.begun("ETH", "USDC", ETHER)
-    monkeypatch.setattr(laying, "most_on_top", lambda *_, **__: on_top)
+    monkeypatch.setattr(drafting, "most_on_top", lambda *_, **__: on_top)
     desk.passes(times=3)
     swap.refresh_from_db()
     assert (swap.state, says in swap.failure, desk.signatures()) == (State.FAILED, True, 0)

@@ -5,7 +5,7 @@ from pytest_django.fixtures import Settings
 
 from esther_site.lib.errors import OperatorError, UserError
 from trading import live_switch
-from trading.live_switch import PHRASE, disable_live, enable_live, live_state
+from trading.live_switch import PHRASE, disable_live, enable_live, live_state, trades_live
 from trading.models import User, Wallet
 from trading.pauses import pause
 from trading.readiness import keep_canary
@@ -115,3 +115,14 @@ def test_a_pause_for_everybody_is_in_the_way(trader: User) -> None:
     pause(None, by=User.objects.get(pk=trader.pk), reason="node")
 
     assert live_state(trader).reasons == ["The operator has paused live trading for everybody (node)."]
+
+
+@pytest.mark.parametrize(
+    ("is_dry", "is_enabled", "is_real"), [(True, True, False), (False, False, False), (False, True, True)]
+)
+def test_it_is_real_only_when_operator_and_user_say_so(
+    alice: User, settings: Settings, is_dry: bool, is_enabled: bool, is_real: bool
+) -> None:
+    settings.DRY_RUN = is_dry
+    User.objects.filter(pk=alice.pk).update(live_trading_enabled=is_enabled)
+    assert trades_live(alice) is is_real

@@ -7,7 +7,7 @@ from pytest_django.fixtures import Settings
 
 from esther_site.lib.errors import EstherError
 from trading.models import Order, User, Wallet
-from trading.order_arming import held_back, needs_consent, permit_arming, trades_live
+from trading.order_arming import held_back, needs_consent, permit_arming
 from trading.pauses import pause
 from trading.readiness import keep_canary
 from trading.tests.live_desk import SEALING_KEY, code_at, enrolled, hot_wallet
@@ -116,12 +116,3 @@ def test_in_a_dry_run_nothing_has_to_be_held_back_but_what_its_user_turned_off(
 def test_only_what_has_a_key_asks(trader: User, kind: str, is_automatic: bool, asks: bool) -> None:
     wallet = Wallet.objects.get(owner=trader, kind=kind)
     assert needs_consent(Order(wallet=wallet, is_automatic=is_automatic)) is asks
-
-
-def test_it_is_real_only_when_operator_and_user_say_so(trader: User, settings: Settings) -> None:
-    assert trades_live(trader)
-    settings.DRY_RUN = True
-    assert not trades_live(trader)
-    settings.DRY_RUN = False
-    not_enabled(trader, settings)
-    assert not trades_live(trader)

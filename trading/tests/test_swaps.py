@@ -13,11 +13,13 @@ import responses
 from django.db import connection, connections
 from django.utils import timezone
 from freezegun import freeze_time
+from pytest_django.fixtures import Settings
 
 from esther_site.lib.errors import EstherError, TemporaryError, UserError
 from sandbox.market import market
 from sandbox.okx.faults import set_fault
 from trading.models import AuditEntry, PaperBalance, Swap, User, Wallet
+from trading.spending import set_limit
 from trading.swaps import (
     PriceMoved,
     SwapClosed,
@@ -29,7 +31,8 @@ from trading.swaps import (
     quote_swap,
     refresh_swap,
 )
-from trading.tests.desk import hold, hold_nothing, holdings, receive, spend, while_quoting
+from trading.tests.desk import hold, hold_nothing, holdings, receive, spend, token, while_quoting
+from trading.tests.live_desk import hot_wallet, live_swap
 
 State = Swap.State
 Okx = responses.RequestsMock
@@ -517,3 +520,41 @@ class TestManyPressesAtOnce:
             "USDC": 1_000_000_000 - gas,
             "LINK": sum(swap.received_units_out or 0 for swap in done),
         }
+
+
+# What is real
+
+
+@pytest.fixture
+def trader(okx: responses.RequestsMock, alice: User, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> User:
+    """Somebody who trades live, with more than enough of everything and a limit of 100 dollars for a trade."""
+    settings.DRY_RUN = False
+    monkeypatch.setattr("trading.quoting.balance_units", lambda *_: 10**30)
+    monkeypatch.setattr("trading.quoting.gas_payment", lambda *_: (token("ETH"), 1))
+    alice.default_wallet = hot_wallet(alice)
+    User.objects.filter(pk=alice.pk).update(live_trading_enabled=True)
+    set_limit(alice, "trade", Decimal(100))
+    return alice
+
+
+def test_what_is_above_a_limit_is_refused_before_its_card_is_shown(trader: User) -> None:
+    with pytest.raises(UserError, match=r"your limit for one trade is \$100\.00"):
+        quote_swap(spend(trader, "500", "USDC", get="ETH"))
+    assert not Swap.objects.exists()
+    refused = AuditEntry.objects.get(kind="swap.refused")
+    assert "your limit for one trade" in refused.facts["reason"]
+
+    set_limit(trader, "day", Decimal(60))
+    live_swap(trader, "50")
+    with pytest.raises(UserError, match="within 24 hours"):
+        quote_swap(spend(trader, "50", "USDC", get="ETH"))
+
+
+def test_what_is_within_the_limits_is_shown_and_what_an_order_fires_is_asked_later(trader: User) -> None:
+    assert quote_swap(spend(trader, "50", "USDC", get="ETH")).mode == Swap.Mode.LIVE
+    assert quote_swap(spend(trader, "500", "USDC", get="ETH"), origin=Swap.Origin.ORDER).mode == Swap.Mode.LIVE
+
+
+def test_a_simulated_trade_has_no_limit(trader: User, settings: Settings) -> None:
+    settings.DRY_RUN = True
+    assert quote_swap(spend(trader, "500", "USDC", get="ETH")).mode == Swap.Mode.DRY_RUN
