@@ -8,7 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from portfolio.models import Book, Snapshot
+from django.db.models import QuerySet
+
+from portfolio.models import Book, Snapshot, SnapshotLine
 from trading.models import User
 
 __all__ = ["DayLine", "DayRow", "days_named", "history"]
@@ -37,24 +39,29 @@ class DayRow:
 
 def history(user: User, book: Book, start: date, end: date) -> list[DayRow]:
     """Return the snapshots of some days, the first and the last included, oldest first; there may be gaps."""
-    rows = Snapshot.objects.filter(user=user, book=book, day__range=(start, end))
-    return [_row(snapshot) for snapshot in rows.order_by("day").prefetch_related("lines__token")]
+    return list(_read(Snapshot.objects.filter(user=user, book=book, day__range=(start, end))).values())
 
 
 def days_named(keys: Iterable[int]) -> dict[int, DayRow]:
     """Return the snapshots of these keys, of whoever they are."""
-    rows = Snapshot.objects.filter(pk__in=list(keys)).prefetch_related("lines__token")
-    return {snapshot.pk: _row(snapshot) for snapshot in rows}
+    return _read(Snapshot.objects.filter(pk__in=list(keys)))
 
 
-def _row(snapshot: Snapshot) -> DayRow:
-    return DayRow(
-        day=snapshot.day,
-        is_estimated=snapshot.is_estimated,
-        lines={
-            line.token_id: DayLine(line.units, line.price_usd, line.value_usd, line.token.decimals)
-            for line in snapshot.lines.all()
-        },
-        total_usd=snapshot.total_usd,
-        taken_at=snapshot.taken_at,
-    )
+def _read(snapshots: QuerySet[Snapshot]) -> dict[int, DayRow]:
+    """Read snapshots with their lines by two statements, oldest first.
+
+    A year is thousands of lines: they are read as plain values, for making an object of each takes several times as
+    long as finding them.
+    """
+    days = {
+        pk: DayRow(day=day, is_estimated=is_estimated, lines={}, total_usd=total_usd, taken_at=taken_at)
+        for pk, day, is_estimated, total_usd, taken_at in snapshots.order_by("day", "pk").values_list(
+            "pk", "day", "is_estimated", "total_usd", "taken_at"
+        )
+    }
+    lines = SnapshotLine.objects.filter(snapshot__in=list(days))
+    for pk, token, units, price, value, decimals in lines.values_list(
+        "snapshot", "token", "units", "price_usd", "value_usd", "token__decimals"
+    ):
+        days[pk].lines[token] = DayLine(units, price, value, decimals)
+    return days

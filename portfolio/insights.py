@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
 from django.db import transaction
 
+from esther_site.lib.pruning import delete_in_parts
 from portfolio.facts import Facts, facts_about
 from portfolio.insight_model import Words, in_models_words, prompt_of
 from portfolio.insight_text import in_own_words
@@ -17,8 +18,9 @@ from portfolio.model_budget import take_call
 from portfolio.models import Book, Insight
 from trading.models import User
 
-__all__ = ["advise"]
+__all__ = ["INSIGHTS_KEPT", "advise", "prune_insights"]
 
+INSIGHTS_KEPT: Final = timedelta(days=90)  # for the operator; with its prompt one is several kB
 _MOST_KEPT: Final = 20_000
 _SPENT: Final = "the user's calls of this day are used up"
 
@@ -34,6 +36,11 @@ def advise(user: User, book: Book, now: datetime) -> Insight:
     if insight.prompt:
         _store(insight, in_models_words(facts))
     return insight
+
+
+def prune_insights(now: datetime) -> int:
+    """Delete what was said so long ago that nobody looks why any more; return how many."""
+    return delete_in_parts(Insight.objects.filter(created_at__lt=now - INSIGHTS_KEPT))
 
 
 def _kept(user: User, facts: Facts, now: datetime) -> Insight:

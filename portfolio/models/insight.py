@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -20,6 +20,9 @@ class Insight(models.Model):
     model_answer = models.TextField(blank=True)
     refused_because = models.CharField(max_length=200, blank=True)  # why the model's words were not used
     created_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["created_at"], name="insight_age")]
 
     def __str__(self) -> str:
         return f"insight for {self.user_id} at {self.created_at:%F %T}"

@@ -18,7 +18,7 @@ from esther_site.lib import llm
 from portfolio.facts import facts_about
 from portfolio.findings import Names
 from portfolio.insight_text import MOST_LINES, in_own_words
-from portfolio.insights import advise
+from portfolio.insights import INSIGHTS_KEPT, advise, prune_insights
 from portfolio.models import Book, Insight
 from portfolio.tests.hostile import HOSTILE
 from tests.language_model import LanguageModel
@@ -392,3 +392,12 @@ def test_a_model_that_repeats_hostile_words_is_not_repeated(
 
 def _shown(made: Token) -> str:
     return Names().for_people(made)
+
+
+def test_an_insight_is_kept_for_three_months_and_then_forgotten(alice: User) -> None:
+    now = timezone.now()
+    ask(alice, at=now - INSIGHTS_KEPT)
+    ask(alice, at=now - INSIGHTS_KEPT + timedelta(minutes=1))
+    assert prune_insights(now - timedelta(seconds=1)) == 0
+    assert prune_insights(now + timedelta(seconds=1)) == 1
+    assert Insight.objects.get().created_at > now - INSIGHTS_KEPT

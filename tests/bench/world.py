@@ -7,11 +7,12 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models import Model
 
 from tokens.models import Chain, Token
 from trading.models import User
 
-__all__ = ["PRICE", "TOKENS", "USERS", "execute", "make_world", "milliseconds"]
+__all__ = ["PRICE", "TOKENS", "USERS", "execute", "make_world", "milliseconds", "multiply"]
 
 TOKENS = 1000
 USERS = 500
@@ -36,6 +37,22 @@ def execute(*statements: str) -> None:
             cursor.execute("SET statement_timeout = 0")
         for statement in statements:
             cursor.execute(statement)
+
+
+def multiply(example: Model, times: int, **columns: str) -> None:
+    """Insert a table's example so many times; `columns` say in SQL what differs with the number `n`."""
+    fields = [
+        field for field in example._meta.concrete_fields if not (field.primary_key and field.column not in columns)
+    ]
+    example.save(force_insert=True)
+    table, names = example._meta.db_table, [field.column for field in fields]
+    first = example._meta.pk.get_prep_value(example.pk)
+    values = [f"({columns[name]})" if name in columns else f'"{name}"' for name in names]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    execute(
+        f"INSERT INTO {table} ({quoted}) SELECT {', '.join(values)} "
+        f"FROM {table}, generate_series(1, {times - 1}) AS n WHERE {table}.{example._meta.pk.column} = {first}"
+    )
 
 
 def milliseconds(measured: Callable[[], object]) -> float:
