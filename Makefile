@@ -19,7 +19,7 @@ ON_ALL_CORES := -n logical --dist worksteal
 DESK := $(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests/live_desk tests/chain/test_live_at_once.py \
 	tests/chain/test_live_orders_trouble.py::test_eight_monitors_at_once_make_one_swap_of_an_order
 
-.PHONY: help run test lint e2e bench requirements
+.PHONY: help run test lint e2e bench bench-scale requirements
 
 help:
 	@echo "make run           set up and serve Esther on 127.0.0.1:$(PORT)"
@@ -27,6 +27,7 @@ help:
 	@echo "make lint          check style, types, imports, migrations, deployment settings and known holes"
 	@echo "make e2e           run only the tests that drive a browser or trade on a local chain"
 	@echo "make bench         measure speed and memory"
+	@echo "make bench-scale   prove the large form: many processes, and what happens when they die (half an hour)"
 	@echo "make requirements  pin the versions in requirements*.txt anew (needs uv)"
 
 run: $(VENV)/.installed .env
@@ -62,8 +63,12 @@ e2e: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench
 
+bench-scale: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.scale $(PARTS)
+
 requirements:
 	uv pip compile --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile --universal --generate-hashes --python-version 3.11 requirements-scale.in -o requirements-scale.txt
 	uv pip compile --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 .env:
@@ -89,7 +94,7 @@ $(VENV)/.installed: requirements.txt | $(BIN)/python
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(BIN)/python
+$(VENV)/.installed-dev: requirements-dev.txt requirements-scale.txt requirements.txt | $(BIN)/python
 	@echo "Installing what the tests need (a minute, the first time) ..."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.installed

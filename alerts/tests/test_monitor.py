@@ -392,9 +392,18 @@ def python(*arguments: str, **variables: str) -> subprocess.Popen[str]:
     )
 
 
+_THREADS_AFTER_START = """
+import django, threading
+django.setup()
+for thread in threading.enumerate():
+    if thread.name == "watching":
+        thread.join()
+print(sorted(thread.name for thread in threading.enumerate()))
+"""
+
+
 def threads_after_start(**variables: str) -> str:
-    program = "import django, threading; django.setup(); print(sorted(thread.name for thread in threading.enumerate()))"
-    output, errors = python("-c", program, **variables).communicate(timeout=PATIENCE_SECONDS)
+    output, errors = python("-c", _THREADS_AFTER_START, **variables).communicate(timeout=PATIENCE_SECONDS)
     return output or errors
 
 

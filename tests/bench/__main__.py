@@ -41,7 +41,8 @@ def main() -> None:
             print("\n".join(measure(database_url)), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         print("\n".join(crossing_on_sqlite(folder)), flush=True)
-    for program in ("delivery", "charting", "rebalancing", "language"):  # they need Django in their own processes
+    # They need Django in their own processes.
+    for program in ("delivery", "charting", "rebalancing", "language", "backing_up"):
         subprocess.run([sys.executable, "-m", f"tests.bench.{program}"], check=True)
 
 

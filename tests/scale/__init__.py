@@ -1,0 +1,1 @@
+"""Proofs of the large form: many processes on several hosts, and what happens when they die. `make bench-scale`."""
