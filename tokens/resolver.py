@@ -12,6 +12,7 @@ from django.db.models import Q
 from esther_site.lib.errors import UserError
 from tokens.answers import address_of
 from tokens.catalogue import Entry, catalogue
+from tokens.foreign_chains import foreign_name
 from tokens.lookup import fetch_token
 from tokens.models import Chain, Token
 from tokens.spoken import fold, shown
@@ -52,6 +53,8 @@ def resolve_chain(text: str) -> Chain:
         if word in {str(chain.index), fold(chain.name), *map(fold, chain.aliases)}:
             return chain
     known = ", ".join(chain.name for chain in chains)
+    if name := foreign_name(word):
+        raise UserError(f"Esther does not trade on {name}; she trades on {known}.")
     raise UserError(f"Esther does not know the chain {shown(text) or 'without a name'}: choose one of {known}.")
 
 

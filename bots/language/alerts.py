@@ -94,6 +94,8 @@ def alert(sentence: Sentence) -> Understood | None:
     if not has_condition and parts.keys() - {"token", "chain", "portfolio", "each"}:
         return None
     check_once(parts)
+    if parts.get("way") == "crosses" and not _BREAKS.isdisjoint(sentence.words):
+        del parts["way"]  # a level is broken from the side on which the price is
     return Understood(Intent.SET_ALERT, _entities(parts))
 
 
@@ -118,6 +120,7 @@ def _entities(parts: Parts) -> Entities:
 
 
 _HANDLE: Final = HANDLE
+_BREAKS: Final = frozenset(("breaks", "break"))
 _NO_NOTE: Final = re.compile(r"none|nothing|off|-", re.IGNORECASE)
 
 

@@ -25,6 +25,8 @@ _PHRASES: Final = {
         "not need, don't need, dont need, no need for, i don't want, i dont want, i do not want, i not need, "
         "i not want, not needed, no longer needed, no longer required"
     ),
+    "how did": "how'd, howd",
+    "what did": "what'd",
     "anymore": "any more, any longer",
     "what": "what is, what are, whats, wetin be, wetin, wat, wot, what's",
     "how": "how is, how are, hows, how's",

@@ -55,6 +55,7 @@ CHARTS: Final = words(
     "across"
 )
 PERFORMANCE: Final = words(
+    "worked works went goes "
     "performance performances perform performs performed performing performin return returns fared fare faring "
     "roi done doing going gone develop developed gained gain earned earn make made lost lose losing winning won "
     "cooked down portfolio or trend holdings holding holder investments investment investing coins assets bags "
@@ -63,6 +64,7 @@ PERFORMANCE: Final = words(
     "since value net overall percent percentage track wins losses so good bad position pnl gains"
 )
 INSIGHTS: Final = words(
+    "happening mood sentiment state condition conditions doing going look looking right crypto "
     "diversified diversification insight insights analysis analyses analyse analyze analysing analyzing "
     "observation observations opinion opinions thought thoughts advice tip tips suggestion suggestions roast "
     "overexposed exposed exposure review reviewing assess assessment assessing critique feedback recommendation "
@@ -70,13 +72,14 @@ INSIGHTS: Final = words(
     "holding portfolio positions position bag bags coins investments allocation stack wallet wallets account "
     "balance should say anything something improve better wrong weak weaknesses strengths strong offer judge rate "
     "deep evaluate evaluation evaluating health healthy offered smart stuff interesting concentrated mix spread "
-    "ideas idea concerns concern problems problem warnings"
+    "ideas idea concerns concern problems problem warnings market markets some what share hit quick this week"
 )
 TRADE_WORDS: Final = words(
     "trade trades traded trading buy buying bought sell selling sold swap swaps swapped swapping bridge bridged "
     "bridging transaction transactions purchase purchases purchased sale sales deal deals converted exchanged"
 )
 HISTORY: Final = TRADE_WORDS | words(
+    "operations operation "
     "often many history log logs record records receipt receipts past previous prior earlier before made did done "
     "executed completed finished carried already don last pay paid activity activities ledger journal statement "
     "statements howmuch profit loss price what when cost how order filled ago tokens token coins first far "
@@ -92,7 +95,8 @@ ORDER_NOUNS: Final = words("order orders") | frozenset(ORDER_KINDS)
 STATES: Final = words(
     "create open opened active running pending waiting wait outstanding unfilled resting working placed standing "
     "existing set filled fill executed left queued queue place put created placing live on books book currently "
-    "remaining scheduled configured sitting up triggered fired limit conditional there having saved armed "
+    "goin going which that made make anywhere remaining scheduled configured sitting up triggered fired limit "
+    "conditional there having saved armed "
     "watching watched alerted alerting watch monitoring monitor tracking track price prices connected linked "
     "attached registered owning own hold holding stored added available addresses address names name balances "
     "balance setup alive i number"
@@ -110,7 +114,8 @@ PORTFOLIO: Final = words(
     "state look looks breakdown composition allocation in chain network amount hodl hodling"
 )
 SETTINGS: Final = words(
-    "as use settings setting preferences preference options option configuration configurations configure config "
+    "take page bring go open as use settings setting preferences preference options option configuration "
+    "configurations configure config "
     "language quiet hours timezone currency default chain profile change changing adjust adjusting edit editing "
     "modify modifying update updating tweak set customise customize where menu slippage digest user personal "
     "notification find account tune network tolerance presets"
@@ -120,7 +125,7 @@ SLIPPAGE: Final = words(
     "increase decrease allow accept percent at most fix cap"
 )
 HELPS: Final = words(
-    "help helping commands command instructions instruction manual guide guides guidance tutorial usage "
+    "help helping lost commands command instructions instruction manual guide guides guidance tutorial usage type typing write "
     "confused stuck work works working use using start started begin able explain explaining do things thing sort "
     "sorts kind kinds what how functions function features feature capabilities offer support possible "
     "yourself not new beginner dont else bot assist assistance know menu say one about this learn teach options "
@@ -132,6 +137,7 @@ GREETINGS: Final = words(
     "servus moin hej heyo hii goodmorning goodevening"
 )
 NICETIES: Final = words(
+    "together "
     "good to you there esther everyone again my friend bot mate buddy dear sir madam fam bro how far are is it "
     "going do doing today nice meet see a the hope i am keeping well very lovely all have great up what's whats "
     "what and fine ok pal dude fren frens ser man keep your were be back here wonderful pleasant fellow folks "
@@ -166,7 +172,8 @@ REMOVES: Final = words(
 )
 DEMANDS: Final = words("want wish like need wanna love please pls kindly must should appreciate let have")
 ADDS: Final = words(
-    "add ad adding create creating make making generate generating new open opening import importing connect "
+    "hook connection wire link up add ad adding create creating make making generate generating new open opening "
+    "import importing connect "
     "connecting link register start another extra additional fresh second build bring attach include plus further"
 )
 DEFAULTS: Final = words("default main primary standard preferred favourite favorite defaults first")
@@ -174,7 +181,7 @@ DEFAULT_VERBS: Final = words(
     "set setting make making use using switch switching change changing select selecting choose choosing pick "
     "picking trade trading run running everything be made become as mark put pay operate default defaulting go"
 )
-LIVE_WORDS: Final = words("live real trading trade trades mode money funds")
+LIVE_WORDS: Final = words("live real trading trade trades mode money funds flip make be to")
 LIVE_ON: Final = words("enable enabling activate activating on start starting begin")
 LIVE_OFF: Final = words(
     "off disable disabling deactivate deactivating stop stopping end ending kill killing quit halt halting paper "
@@ -207,6 +214,7 @@ MOVES: Final = words(
 )
 # What is known so that it is not mended into something else: what was done, and what is not to be.
 _OTHER: Final = words(
+    "id lots "
     "take silence mute named called nr longer hot return only deactivate quiet possibly da great deposit rich "
     "often existing old expensive cheap graphic evolved grand placing putting difference mean means allowed "
     "rebalance rebalancing somebody gas automatically support supported half quarter not no never don't enabled "

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from bots.language.bag_phrases import JOINED, PICTURES, SHORTER
-from bots.language.bag_words import KNOWN
-from bots.language.coins import CHAIN_INDEXES, COINS, chain_index, symbol
+from bots.language.bag_words import KNOWN, words
+from bots.language.coins import CHAIN_INDEXES, COINS, COINS_FIRST, chain_index, symbol
 from bots.language.mending import Mender
 from bots.language.numbers import NUMBER
 from bots.language.spelling import NUMBER_WORDS, spelt
@@ -43,7 +44,8 @@ class Bag:
 
     def put(self, kind: str, text: str) -> None:
         self.order.append((kind, text))
-        {"word": self.words, "coin": self.coins, "number": self.numbers, "name": self.names}[kind].append(text)
+        pieces: list[str] = getattr(self, kind + "s")
+        pieces.append(text)
 
 
 _PIECE: Final = re.compile(
@@ -71,11 +73,21 @@ _MOST_STRANGE: Final = 3
 _TEH: Final = re.compile(r"\bteh (?=[a-z])")
 _GRAND: Final = re.compile(r"(\d) grand\b")
 _LETTERS: Final = re.compile(r"(.)\1{2,}")
+# Without one of these there is no span of time; behind a number some are written apart.
+_TIMES: Final = words(
+    "last past previous this latest recent today yesterday ytd mtd since time year years month months hour hours "
+    "day days week weeks quarter quarters fortnight fortnights"
+)
+_GAP: Final = re.compile(
+    r"(?<![\w.])(\d[\d.,]*) (?=(?:%|percent\b|pct\b|-?(?:mo|[hdwmy]|hrs?|hours?|days?|wks?|weeks?|mths?|months?|"
+    r"quarters?|yrs?|years?)(?![\w.])))"
+)
+_FIRST_JOINED: Final = frozenset(re.split(r"[ -]", each)[0] for each in JOINED)
+_CUT: Final = re.compile(r"[^a-z']+")
 _SUFFIXES: Final = ("s", "d", "ed", "r", "er", "ers")
 _JOINED: Final = re.compile(r"\b(?:" + "|".join(sorted(JOINED, key=len, reverse=True)) + r")\b")
 _PICTURE: Final = re.compile("|".join(map(re.escape, PICTURES)))
 _NAMED: Final = re.compile("wal|purse|order")  # these have names, or ids that are words
-_NATIVE: Final = frozenset(("eth", "ether", "ethereum"))
 _BEFORE_CHAINS: Final = (("word", "on"), ("word", "network"), ("word", "from"))
 _STABLE: Final = frozenset(("USDC", "USDT", "DAI"))
 
@@ -86,12 +98,17 @@ def bag_of(text: str) -> Bag | None:
         return None
     bag = Bag()
     sentence = _plain(text)
-    if len(set(_WORDS.findall(sentence)) - _ALL) > _MOST_STRANGE:
+    said = set(_WORDS.findall(sentence))
+    if len(said - _ALL) > _MOST_STRANGE:
         return None  # before time is spent on mending them
     names = 1 if _NAMED.search(sentence) else 0
-    sentence = _SPAN.sub(lambda found: _keep_span(found, bag), sentence)
-    for match in _PIECE.finditer(sentence):
-        if not _put(match, bag) or len(bag.names) > names:
+    if not _TIMES.isdisjoint(said):
+        sentence = _SPAN.sub(lambda found: _keep_span(found, bag), sentence)
+    for chunk in _GAP.sub(r"\1", sentence).split():
+        if chunk in KNOWN:
+            bag.words.append(chunk)
+            bag.order.append(("word", chunk))
+        elif not all(_put(match, bag) for match in _PIECE.finditer(chunk)) or len(bag.names) > names:
             return None
     bag.ends_asking = sentence.rstrip().endswith("?")
     _sort_out(bag)
@@ -137,20 +154,19 @@ def _plain(text: str) -> str:
     if "teh " in sentence:
         sentence = _TEH.sub("the ", sentence)
     sentence = spelt(sentence)
-    return _JOINED.sub(lambda found: JOINED[found[0]], sentence)
+    return (
+        sentence
+        if _FIRST_JOINED.isdisjoint(_CUT.split(sentence))
+        else _JOINED.sub(lambda found: JOINED[found[0]], sentence)
+    )
 
 
 def _keep_span(found: re.Match[str], bag: Bag) -> str:
     """Take a span of time out of the sentence."""
     if named := found["named"]:
         if named.startswith("since"):
-            named = (
-                "all time"
-                if "beginning" in named
-                else named
-                if any(map(str.isdigit, named))
-                else f"since 1 {named[6:]}"
-            )
+            date = named if any(map(str.isdigit, named)) else f"since 1 {named[6:]}"
+            named = "all time" if "beginning" in named else date
         bag.spans.append(
             {"all-time": "all time", "all the time": "all time", "year to date": "ytd", "month to date": "mtd"}.get(
                 named, named
@@ -183,17 +199,19 @@ def _put_word(word: str, bag: Bag) -> None:
         if more := SHORTER.get(tail):
             bag.put("word", more)
         return
-    known = _known(head) or _known(_LETTERS.sub(r"\1\1", head)) or _known(_LETTERS.sub(r"\1", head))
-    if not known and head in NUMBER_WORDS:
-        bag.put("number", str(NUMBER_WORDS[head]))
-        return
-    known = known or _mended(head)
-    if known in KNOWN:
-        bag.put("word", known)
-    elif known:
-        bag.put("coin", known)
-    else:
-        bag.put("name", head)
+    bag.put(*_kind_of(head))
+
+
+@lru_cache(maxsize=8192)  # the same words are typed all day, slips of the finger as well
+def _kind_of(word: str) -> tuple[str, str]:
+    """Return what a word is in a bag, and the word as it is known there."""
+    known = _known(word) or _known(_LETTERS.sub(r"\1\1", word)) or _known(_LETTERS.sub(r"\1", word))
+    if not known and word in NUMBER_WORDS:
+        return "number", str(NUMBER_WORDS[word])
+    known = known or _mended(word)
+    if not known:
+        return "name", word
+    return "word" if known in KNOWN else "coin", known
 
 
 def _known(word: str) -> str:
@@ -221,7 +239,7 @@ def _sort_out(bag: Bag) -> None:
     """Tell chains from coins: some are both, and then a chain where another coin is named."""
     for name in reversed(list(dict.fromkeys(bag.coins))):
         others = [coin for coin in bag.coins if coin != name]
-        is_place = name not in _NATIVE or bag.order[bag.order.index(("coin", name)) - 1] in _BEFORE_CHAINS
+        is_place = name not in COINS_FIRST or bag.order[bag.order.index(("coin", name)) - 1] in _BEFORE_CHAINS
         if name in CHAIN_INDEXES and (name not in COINS or (others and is_place and not bag.chains)):
             bag.coins = others
             bag.chains.append(chain_index(name))

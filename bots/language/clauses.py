@@ -27,9 +27,9 @@ MACROS: Final[dict[str, str]] = {
     "AMOUNT": "(?P<amount>NUMBER) pieces?",
     "DOLLARS": "(?P<usd>USD)",
     "SHARE": "(?P<share>PCT|all|half|a? (?:quarter|third)|fraction)",
-    "MINE": "(?:my|the)",
+    "MINE": "(?:my|the|that)",
     "C": "(?:chain|place|coin|name)",
-    "CHAIN": "(?:on the? (?P<chain>C)|above the? (?P<chain>chain|place)|in the? (?P<chain>chain)) network?",
+    "CHAIN": "(?:on the? (?P<chain>C)|above the? (?P<chain>chain|place)|(?:in the?|within) (?P<chain>chain)|(?:in the|within) (?P<chain>place)) network?",
     # A price may have its dollars behind it; “4000 usdc” is one, too.
     "PRICE": "(?:(?P<price>USD)|(?P<price>NUMBER) stable?)",
     "TIME": "(?:SPAN|MEGA|half? a? unit)",
@@ -48,34 +48,42 @@ class Clauses:
 
     def __init__(self, *clauses: Clause) -> None:
         self._constants = [clause.constants for clause in clauses]
-        outer = [
-            f"(?P<clause_{number}>comma*(?:{_numbered(clause.source, number)}))"
+        # An empty group at its end says which clause it was: one around it would hide from `re` how the clause begins.
+        expressions = [
+            pattern_text(f"(?:{_numbered(clause.source.removeprefix('comma? '), number)})") + f"(?P<clause_{number}>)"
             for number, clause in enumerate(clauses)
         ]
-        self._pattern = re.compile("|".join(map(pattern_text, outer)))
+        self._pattern = _one_of(expressions)
+        # Behind a token, a second one would be a second wish: what names one is not tried.
+        others = [each for each in expressions if "(?P<token__" not in each]
+        self._behind_token = _one_of(others) if others else self._pattern
         groups = self._pattern.groupindex
         self._number = {f"clause_{number}": number for number in range(len(clauses))}
-        self._parts: list[list[tuple[str, int]]] = [
-            [(re.sub(r"__\d+_\d+$", "", name), index) for name, index in groups.items() if f"__{number}_" in name]
+        self._parts: list[list[tuple[str, str]]] = [
+            [(re.sub(r"__\d+_\d+$", "", name), name) for name in groups if f"__{number}_" in name]
             for number in range(len(clauses))
         ]
 
     def read(self, sentence: Sentence, start: int, parts: Parts) -> int:
         """Read clauses from a place on, as many as there are; return where they end."""
         codes, words = sentence.codes, sentence.words
-        match = self._pattern.match
-        while start < len(codes) and (found := match(codes, start)) and found.end() > start:
+        while start < len(codes):
+            found = (self._behind_token if "token" in parts else self._pattern).match(codes, start)
+            if found is None or found.end() == start:
+                break
             number = self._number[str(found.lastgroup)]
-            if "token" in parts and any(name == "token" and found[index] for name, index in self._parts[number]):
-                break  # a second token is a second wish
-            for name, index in self._parts[number]:
-                first, end = found.span(index)
+            for name, group in self._parts[number]:
+                first, end = found.span(group)
                 if first >= 0:
                     _put(parts, name, words[first] if end - first == 1 else " ".join(words[first:end]))
             for name, text in self._constants[number].items():
                 _put(parts, name, text)
             start = found.end()
         return start
+
+
+def _one_of(expressions: list[str]) -> re.Pattern[str]:
+    return re.compile(f"{CLASSES['comma']}*(?:{'|'.join(expressions)})")
 
 
 def _put(parts: Parts, name: str, text: str) -> None:

@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from tokens.foreign_chains import FOREIGN_CHAINS
 from tokens.seeds import CHAINS
 from tokens.spoken import fold
 
-__all__ = ["CHAIN_INDEXES", "COINS", "chain_index", "is_name", "symbol"]
+__all__ = ["CHAIN_INDEXES", "COINS", "COINS_FIRST", "chain_index", "is_name", "symbol"]
 
 # Coins that are not among the seeds, as people say them.
 _POPULAR: Final = {
@@ -65,9 +66,16 @@ _POPULAR: Final = {
     "RPL": "rpl, rocket pool",
     "STETH": "steth, staked ether, staked eth, lido staked ether",
 }
-# Names of chains that Esther does not trade on, so that a sentence may name them and the answer can say so.
-_FOREIGN: Final = ("linea", "zksync", "scroll", "blast", "mantle", "gnosis", "celo", "fantom opera", "ethereum classic")
-_SPOKEN: Final = {196: ("okx x layer",), 56: ("binance chain", "bep20"), 1: ("erc20", "ethereum l1"), 42161: ("arbi",)}
+# A name of a chain without an index: it stays as it is typed.
+_FOREIGN: Final = ("ethereum classic",)
+_SPOKEN: Final = {
+    196: ("okx x layer",),
+    56: ("binance chain", "bep20"),
+    1: ("erc20", "ethereum l1"),
+    42161: ("arbi", "arb one", "arbitrum 1"),
+    137: ("poly", "polygon mainnet"),
+    10: ("optimism mainnet", "op chain"),
+}
 
 
 def _coins() -> dict[str, str]:
@@ -87,11 +95,16 @@ def _chains() -> dict[str, str]:
         for chain in CHAINS
         for name in (chain.name, *chain.aliases, *_SPOKEN.get(chain.index, ()), str(chain.index))
     }
-    return spoken | dict.fromkeys(_FOREIGN, "")
+    foreign = {fold(name): str(index) for index, names in FOREIGN_CHAINS.items() for name in (*names, str(index))}
+    return foreign | spoken | dict.fromkeys(_FOREIGN, "")
 
 
 COINS: Final = _coins()
 CHAIN_INDEXES: Final = _chains()
+# Names that are a coin wherever no chain stands: “solana” is a chain only in “on solana”.
+COINS_FIRST: Final = frozenset(name for names in FOREIGN_CHAINS.values() for name in map(fold, names) if name in COINS) | {
+    "eth", "ether", "ethereum",
+}  # fmt: skip
 
 
 _SYMBOL: Final = re.compile(r"[\w. &+-]+")

@@ -111,10 +111,12 @@ _AS_THEY_STAND: Final = re.compile(
         r"(?:great|nice|good|lovely|cool|awesome|wonderful) if you (?:could|would|can) "
     )
     + (
+        r"|(?:(?:i|me|we) )?(?:need|want|wanna|wish|like)(?: to)? "
+        r"(?=(?:buy|sell|swap|exchange|convert|change|purchase|bridge)\b)|(?:please |kindly )*do the needful(?: and|,)* "
         r"|(?:please,? )?(?:be so (?:kind|good)(?:,? (?:as )?to| and) |go ahead and |feel free to |go on and |"
         r"time to |(?:let me|lemme) (?=buy|sell|swap|get|have|grab|purchase|take))"
     )
-    + r"|please you (?:to )?)"
+    + r"|please you (?:to )?|(?:please )?i (?:am )?ask(?:ing)? (?:of )?(?:you|u)(?: please)?(?: to|[:,]) )"
     + _SOFT,
     re.IGNORECASE,
 )
@@ -137,15 +139,38 @@ _ASKS: Final = re.compile(r"\b(?:would|could|can|will|might|may)\b", re.IGNORECA
 _FAVOUR: Final = re.compile(_BEFORE, re.IGNORECASE)
 _OPENERS: Final = re.compile(
     r"(?:please|pls|kindly|and|ok|so|hi|hello|esther|if|it|when|whenever|with|at|do|be|as|i|i'd|i'm|im|we|we'd|me|"
-    r"would|could|can|will|might|may|go|feel|time|let|lemme|you|that|it'd)\b",
+    r"need|want|wanna|wish|like|would|could|can|will|might|may|go|feel|time|let|lemme|you|that|it'd)\b",
     re.IGNORECASE,
 )
 
 
-def without_courtesy(sentence: str) -> str:
-    """Return what a sentence asks for politely, as a plain command; empty where it does not begin with such a frame."""
-    if not _OPENERS.match(sentence):
+# “You buy 5 uni for me please”: no courtesy, but a command where it is asked for.
+_YOU: Final = re.compile(
+    r"(?P<before>(?:.*?[,;]? (?=(?:then |please |now )*you\b))?)(?:then |please |now |so )*you (?:please |now |must |"
+    r"just |kindly |to )*"
+    r"(?=(?:buy|sell|swap|convert|exchange|purchase|get|set|put|make|bridge|dump)\b)",
+    re.IGNORECASE,
+)
+_ASKED_FOR: Final = re.compile(r"\b(?:please|pls|plz|kindly|for me)\b", re.IGNORECASE)
+_NOT_ASKED: Final = re.compile(
+    r"\b(?:can|could|would|will|should|do|did|have|if|when|that|what|how|why|are|think|told) $", re.IGNORECASE
+)
+
+
+def _told_you(sentence: str, text: str) -> str:
+    found = _YOU.match(sentence) if _ASKED_FOR.search(text) else None
+    if found is None or _NOT_ASKED.search(found["before"]) or sentence.endswith("?"):
         return ""
+    return found["before"] + sentence[found.end() :]
+
+
+def without_courtesy(sentence: str, text: str = "") -> str:
+    """Return what a sentence asks for politely, as a plain command; empty where it does not begin with such a frame.
+
+    `text` is the sentence as it was typed, with the courtesies around it.
+    """
+    if not _OPENERS.match(sentence):
+        return _told_you(sentence, text or sentence) if "you " in sentence else ""
     if found := _IN_PAST.match(sentence):
         verb = found["verb"].lower()
         verb = _PAST.get(verb, verb)
@@ -158,5 +183,5 @@ def without_courtesy(sentence: str) -> str:
     elif (found := _FAVOUR.match(sentence)) and found.end():
         return sentence[found.end() :]
     else:
-        return ""
+        return _told_you(sentence, text or sentence)
     return f"{verb} {sentence[found.end() :]}".rstrip("? ")

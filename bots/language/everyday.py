@@ -39,7 +39,7 @@ BARRED: Final = (
 )
 # Words that are no names, and of no use to the grammar.
 EVERYDAY: Final = (
-    "alerts, form, this, that, these, those, there, thing, things, stuff, one of, any, anything, coffee, "
+    "alerts, form, there, thing, things, stuff, one of, any, anything, coffee, "
     "lunch, dinner, breakfast, pizza, milk, "
     "bread, beer, car, house, home, time, times, day trader, places, soul, ticket, tickets, food, gift, "
     "groceries, book, "
@@ -53,11 +53,11 @@ EVERYDAY: Final = (
     "wallet, wallets, account, key, keys, help, hi, hello, hey, history, settings, setting, status, performance, "
     "performing, performed, doing, done, made, make money, worthless, chart, charts, graph, export, "
     "import, delete, remove, pause, resume, "
-    "rename, watch, show, list, see, view, check, display, look, look at, about, as, than, because, so, "
+    "rename, watch, show, list, see, view, check, display, look, look at, as, than, because, so, "
     "really, very, too, also, still, "
     "even, much, many, lots, lot, few, first, second, new, old, good morning, bad, great, well, nice, "
     "left, yes, yeah, yep, "
-    "nope, thank, name, called, number, id, amount, total, profit, profits, loss, losses, "
+    "nope, thank, name, called, number, id, amount, profit, profits, loss, losses, "
     "gains of, pnl, report, summary, overview, insight, insights, analysis, tip, tips, suggestion, idea, "
     "ideas, work, works, "
     "life, love, world, market cap, gas fees, fee, fees, tax, taxes, interest, rate, apy, yield, "
@@ -72,7 +72,7 @@ EVERYDAY: Final = (
     "pants, furniture, desk, laptop, "
     "noon, midnight, morning, evening, night, moment, minute or so, while, monday morning, percentages, "
     "eur, euro, euros, gbp, pounds, yen, sats, wei, gwei, "
-    "information, info about, question, questions, answer, answers, enable, disable, activate, "
+    "information, info question, questions, answer, answers, enable, disable, activate, "
     "deactivate, live, paper, default, method, "
     "asking, ask, advised, advise, recommend, recommended, recommendation, opinion, season, high "
     "quality, deep, big, small, huge, tiny, large"

@@ -16,9 +16,10 @@ __all__ = ["texted", "without_fillers"]
 _NAMED: Final = "(?:coin|stable|place|ticker|address|chain)"
 _FILLER: Final = pattern(
     "filler|please|(?:for|of|on|to) me(?!alert)"
-    f"|the (?={_NAMED})|(?<=coin|stable|place) (?:pieces|coin (?=coin))|(?<=chain|place) network|(?<=coin|"
+    f"|the (?={_NAMED})|(?<=coin|stable|place) (?:pieces|coin (?=coin))|(?:the|a)? pieces (?=address|ticker)|of? "
+    f"pieces (?=address)|(?<=chain|place) network|(?<=coin|"
     f"stable) scale$"
-    "|(?<!below|above|from|back|by|of|the) at? market|comma+$|^comma+|(?<=comma) comma+"
+    "|(?<!below|above|from|back|by|of|the) at? market|comma+(?=(?:filler|please)*$)|^comma+|(?<=comma) comma+"
 )
 _SIGNS: Final = frozenset(
     CLASSES[name] for name in ("filler", "please", "me", "the", "pieces", "network", "scale", "market", "comma")

@@ -14,12 +14,13 @@ from bots.language.lexer import Sentence, lex
 from bots.language.vocabulary import CLASSES
 from bots.language.words import plain
 
-__all__ = ["admitted", "is_doubted", "may_command"]
+__all__ = ["admitted", "is_conditional", "is_doubted", "may_command"]
 
 _BARRED: Final = pattern("barred|everyday|other")
 _DOUBTED: Final = pattern("barred")
 _DOUBTFUL: Final = pattern("canyou|wouldyou|question")
 _MINE: Final = pattern("me|my|please")
+_COUNTED: Final = pattern("NUM|MEGA|USD|PCT|half")
 _FOR_ME: Final = re.compile(r"\bfor (?:me|us)\b", re.IGNORECASE)
 _PLEASE: Final = re.compile(r"\b(?:please|pls|plz|kindly)\b", re.IGNORECASE)
 # “eth under 2250? then buy”: what is asked is a condition.
@@ -33,6 +34,11 @@ _QUESTION: Final = CLASSES["question"]
 def is_doubted(sentence: Sentence) -> bool:
     """Say whether a sentence has a word of doubt, of denial, of another time or of somebody else."""
     return _DOUBTED.search(sentence.codes) is not None
+
+
+def is_conditional(sentence: Sentence) -> bool:
+    """Say whether a sentence is in doubt, or hangs on something."""
+    return is_doubted(sentence) or CLASSES["if"] in sentence.codes
 
 
 def admitted(sentence: Sentence, text: str) -> Sentence | None:
@@ -58,10 +64,15 @@ def admitted(sentence: Sentence, text: str) -> Sentence | None:
     if asks >= 0:
         if asks < len(codes) - 1 or not (CLASSES["canyou"] in codes or CLASSES["wouldyou"] in codes):
             return None
-        if not (says_please or _MINE.search(codes) or _FOR_ME.search(text)):
+        if not (says_please or _MINE.search(codes) or _FOR_ME.search(text) or _says_how_much(sentence)):
             return None
         return Sentence(codes[:-1], sentence.words[:-1])
     return sentence
+
+
+def _says_how_much(sentence: Sentence) -> bool:
+    """Say whether “could you …?” says how much: whoever asks whether Esther can does not."""
+    return _COUNTED.search(sentence.codes) is not None and any(word.startswith("could") for word in sentence.words)
 
 
 def may_command(text: str) -> bool:

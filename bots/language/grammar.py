@@ -7,19 +7,26 @@ which only those are tried that have a word in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
 from bots.language import alerts, allocations, any_order, orders, rules, trades
+from bots.language.bag_words import words
 from bots.language.clauses import pattern
 from bots.language.courtesy import without_courtesy
+from bots.language.edges import trimmed
 from bots.language.fillers import texted, without_fillers
-from bots.language.gate import admitted, is_doubted
-from bots.language.intents import Intent, Understood
+from bots.language.gate import admitted, is_conditional
+from bots.language.idioms import BEGINNINGS, plainly
+from bots.language.intents import MOVES_MONEY, Intent, Understood
 from bots.language.lexer import Sentence, lex
 from bots.language.preambles import without_preamble
+from bots.language.segments import command_in
+from bots.language.supports import supported
+from bots.language.tails import without_tail
 from bots.language.vocabulary import CLASSES
-from bots.language.words import plain, speaks_in_pictures
+from bots.language.words import parted, plain, speaks_in_pictures
 
 __all__ = ["prepare", "understand"]
 
@@ -42,6 +49,12 @@ _READERS: Final[dict[str, _Reader]] = {
 _VERB: Final = pattern(
     "buy|grab|ape|sell|swap|bridge|close|stoploss|stop|takeprofit|target|trailing|limit|breakout|oco|protect|alert|tell|rebalance|portfolio"
 )
+_TRADES: Final = frozenset(("buy", "sell", "swap", "bridge", "bought", "sold"))
+# With one of these no preamble and no turn of phrase is taken off, wherever it stands.
+_HOPELESS: Final = words(
+    "bought sold said told says say tells maybe might perhaps should yesterday swapped traded unless whether joke "
+    "kidding imagine suppose pretend hypothetically thinking consider considering"
+)
 _NOTE: Final = CLASSES["note"]
 
 
@@ -58,7 +71,71 @@ def understand(text: str) -> Understood:
         return any_order.instead_of(understood, text)
     if understood is None and speaks_in_pictures(text):
         understood = _understood(plain(text, reads_pictures=True), text)
-    return understood or _offered(sentence, text) or _in_any_order(sentence, text) or Understood(Intent.UNKNOWN)
+    understood = understood or _offered(sentence, text) or _in_any_order(sentence, text)
+    return understood or _in_other_words(sentence) or _in_part(sentence, text) or Understood(Intent.UNKNOWN)
+
+
+# Who asks, or speaks of others or of what was, wants no trade, in whatever words: most of what is not understood.
+_TELLS: Final = re.compile(
+    r"[\"`\[\]{}«»“”]|\?$|^(?:should|shall|how|what|why|who|where|is|are|do|does|did|was|were|if i|don't|dont|never|"
+    r"he|she|"
+    r"they|everybody|everyone|somebody|someone|people)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_other_words(sentence: str) -> Understood | None:
+    """Understand what is left without what is said before and behind it, and turns of phrase as what they mean."""
+    pieces = lex(sentence) if sentence else None
+    if pieces is None or not (_HOPELESS.isdisjoint(pieces.words) and "just kidding" not in pieces.words):
+        return None
+    begins = sentence.partition(" ")[0].lower() in BEGINNINGS
+    if not (begins or _VERB.search(pieces.codes)) or _TELLS.search(sentence):
+        return None
+    if understood := _at_heart(sentence):
+        return understood
+    bare = without_tail(sentence)
+    if bare and (understood := _whole(bare)):
+        return understood
+    if understood := _turned(bare or sentence):
+        return understood
+    rest = without_preamble(bare or sentence)
+    rest = (rest and without_courtesy(rest)) or rest
+    understood = (_whole(rest) or _turned(rest)) if rest else None
+    return understood if understood and (understood.entities or understood.intent not in MOVES_MONEY) else None
+
+
+def _in_part(sentence: str, text: str) -> Understood | None:
+    """Understand the one command among what else is said, where that changes nothing of it."""
+    if not sentence or not _PAUSES.search(text) or not _VERB.search(lex(sentence).codes):
+        return None
+    part = plain(command_in(parted(text)))
+    if not part:
+        return None
+    understood = _whole(part) or _in_other_words(part)
+    return None if understood is None or understood.intent in _NO_COMMANDS else understood
+
+
+_PAUSES: Final = re.compile(
+    r"[,.!;|\n-]|[^\x00-\x7f]|\b(?:because|cause|cuz|coz|bc|since|as|so|thanks)\b", re.IGNORECASE
+)
+# What says nothing beside something else.
+_NO_COMMANDS: Final = frozenset((Intent.GREETING, Intent.CANCEL, Intent.HELP, Intent.UNKNOWN))
+
+
+def _turned(sentence: str) -> Understood | None:
+    """Understand a turn of phrase as the command that it is."""
+    pieces = lex(sentence)
+    said = pieces.mended or pieces.spelt or sentence.lower()
+    command = plainly(said)
+    if command and (understood := _whole(command)):
+        return understood
+    command = supported(said)
+    return (_whole(command) or _at_heart(command)) if command else None
+
+
+def _whole(sentence: str) -> Understood | None:
+    return _understood(sentence, sentence) or _offered(sentence, sentence) or _in_any_order(sentence, sentence)
 
 
 def _understood(sentence: str, text: str) -> Understood | None:
@@ -66,19 +143,26 @@ def _understood(sentence: str, text: str) -> Understood | None:
     if not sentence:
         return None
     pieces = lex(sentence)
-    if asked := without_courtesy(sentence):
+    if asked := without_courtesy(sentence, text):
         asked_pieces = lex(asked)
         understood = _command(asked, asked_pieces, text) if _VERB.search(asked_pieces.codes) else None
         if understood := understood or rules.understand(asked, asked_pieces):
             return understood
     if _VERB.search(pieces.codes) and (understood := _command(sentence, pieces, text)):
         return understood
-    return rules.understand(sentence, pieces)
+    return None if _is_hopeless(pieces) else rules.understand(sentence, pieces)
+
+
+def _is_hopeless(pieces: Sentence) -> bool:
+    """Say whether a sentence speaks of trades, without a word of what only looks: no rule and no bag has it."""
+    return not _TRADES.isdisjoint(pieces.words) and any_order.LOOKING.isdisjoint(pieces.words)
 
 
 def _in_any_order(sentence: str, text: str) -> Understood | None:
+    if sentence and _is_hopeless(lex(sentence)):
+        return None
     understood = any_order.understand(text) or rules.behind_preamble(sentence)
-    is_doubtful = understood is not None and understood.intent in rules.MOVES and is_doubted(lex(sentence))
+    is_doubtful = understood is not None and understood.intent in rules.MOVES and is_conditional(lex(sentence))
     return None if is_doubtful else understood
 
 
@@ -88,7 +172,7 @@ def _offered(sentence: str, text: str) -> Understood | None:
 
 
 def _command(sentence: str, pieces: Sentence, text: str) -> Understood | None:
-    """Understand a command that the gate admits, with what was said before it, or a note behind it, taken off."""
+    """Understand a command that the gate admits, with a note behind it taken off."""
     if _NOTE in pieces.codes and (note := alerts.NOTE.search(sentence)):
         understood = _command(sentence[: note.start()], lex(sentence[: note.start()]), text)
         if understood is None or understood.intent != Intent.SET_ALERT:
@@ -96,16 +180,21 @@ def _command(sentence: str, pieces: Sentence, text: str) -> Understood | None:
         return Understood(Intent.SET_ALERT, understood.entities | {"note": note["note"]})
     admissible = admitted(pieces, text)
     if admissible is None:
-        rest = without_preamble(sentence)
-        rest = without_courtesy(rest) or rest
-        admissible = admitted(lex(rest), text) if rest else None
-    if admissible is None:
         return None
     admissible = without_fillers(admissible)
     understood = _read(admissible)
     if understood is None and (spelt := texted(admissible)):
         understood = _read(without_fillers(spelt))
     return understood
+
+
+def _at_heart(sentence: str) -> Understood | None:
+    """Understand a command without what says nothing at its edges."""
+    bare = trimmed(lex(sentence))
+    admissible = admitted(bare, sentence) if bare else None
+    if admissible is None or not _VERB.search(admissible.codes):
+        return None
+    return _read(without_fillers(admissible))
 
 
 def _read(admissible: Sentence) -> Understood | None:

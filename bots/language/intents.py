@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["ONLY_LOOK", "Intent", "Understood"]
+__all__ = ["MOVES_MONEY", "ONLY_LOOK", "Intent", "Understood"]
 
 
 class Intent(StrEnum):
@@ -81,6 +81,21 @@ ONLY_LOOK: Final = frozenset(
         Intent.LIST_ALERTS,
         Intent.LIST_ORDERS,
         Intent.LIST_WALLETS,
+    )
+)
+# What moves money, or lets it be moved: only ever understood from a present, positive command of one's own.
+MOVES_MONEY: Final = frozenset(
+    (
+        Intent.BUY_TOKEN,
+        Intent.SELL_TOKEN,
+        Intent.SET_STOP_LOSS,
+        Intent.SET_TAKE_PROFIT,
+        Intent.SET_LIMIT_BUY,
+        Intent.SET_TRAILING_STOP,
+        Intent.SET_OCO,
+        Intent.REBALANCE,
+        Intent.ENABLE_LIVE_TRADING,
+        Intent.ARM_ORDER,
     )
 )
 

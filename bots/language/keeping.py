@@ -59,6 +59,7 @@ _NOT_LIVE: Final = (
     LIVE_WORDS | LIVE_OFF | COURTESY | words("switch turn go going return put again anymore only use mode")
 )
 _OFF_VERBS: Final = words("off disable mute silence unalert deactivate quiet")
+_OWNED: Final = words("have has got set placed made created put opened own added up open running earlier before now")
 _CREATES: Final = words("create creating make making generate generating open opening build start")
 _IMPORTS: Final = words("import importing")
 _PRONOUNS: Final = words("a an the my it all am me that this your our in is on of")
@@ -66,6 +67,7 @@ _PRONOUNS: Final = words("a an the my it all am me that this your our in is on o
 
 def keep(bag: Bag) -> Understood | None:
     """Return what a bag asks to be changed; None where it is nothing of that, or is not said plainly."""
+    _leave_out_clause(bag)
     said = bag.said
     if not _asks_plainly(said, bag) or bag.spans or bag.percents or len(bag.coins) > 1 or len(bag.chains) > 1:
         return None
@@ -86,6 +88,18 @@ def keep(bag: Bag) -> Understood | None:
     if "cancel" in said and said & _EVERY and "open" in said and said <= COURTESY | _EVERY | {"open", "cancel"}:
         return Understood(Intent.CANCEL_ORDER, {"all": "true"})
     return _live(said, bag)
+
+
+def _leave_out_clause(bag: Bag) -> None:
+    """Leave out “that I have set”, “I placed” behind what is to go: which of them is meant is no other wish."""
+    words = bag.words
+    if "i" not in words or words[0] == "i" or not REMOVES & set(words[: words.index("i")]):
+        return
+    place = words.index("i")
+    behind = next((end for end in range(place + 1, len(words)) if words[end] not in _OWNED), len(words))
+    start = place - 1 if words[place - 1] in ("that", "which") else place
+    if behind > place + 1:
+        bag.words = words[:start] + words[behind:]
 
 
 def _asks_plainly(said: _Words, bag: Bag) -> bool:

@@ -13,14 +13,18 @@ from bots.language.topics import Topic
 
 __all__ = ["look"]
 
-_NO_HOW: Final = words("when why who should if howmuch did will many not never dont")
+_NO_HOW: Final = words("better wise smart when why who should if howmuch did will many not never dont")
 _NO_POINT: Final = words("please me you so tell explain show might and know to the a")
+_TEACHES: Final = words("explain tell show teach")
 _HOW: Final = words("do can to i would does work works able possible allowed could about one support")
 _WHAT: Final = frozenset(ORDER_KINDS) | words("slippage bridging swap swapping live difference mean means")
 _WHETHER: Final = [
     pair.split() for pair in ("can i", "is it", "is possible", "where can", "where do", "do support", "are able")
 ]
 _WHO: Final = (words("who are you"), words("what are you"), words("what this"), words("what is this"))
+_OF_COINS: Final = words(
+    "insight insights analysis analyses analyse analyze analysing analyzing observations observation"
+)
 _BUYS: Final = words("buy buying")
 _SELLS: Final = words("sell selling sold")
 _IN_A_HURRY: Final = ("2", "4")  # “to” and “for”
@@ -52,6 +56,8 @@ def _seen(intent: Intent, bag: Bag) -> Understood | None:
     entities: dict[str, str] = {}
     if intent == Intent.GET_PRICE and not _is_price(bag):
         return None
+    if intent == Intent.GET_INSIGHTS and bag.coins:
+        return Understood(intent, {"token": bag.coins[0]}) if bag.said & _OF_COINS else None
     if intent in (Intent.GET_PRICE, Intent.GET_PRICE_CHART):
         entities |= {"token": bag.coins[0]} if bag.coins else {}
         entities |= {"chain": bag.chains[0]} if bag.chains else {}
@@ -79,6 +85,8 @@ def _period(span: str) -> str:
 def _asks_how(said: frozenset[str], bag: Bag) -> bool:
     """Say whether it is asked how, where or whether one can trade: no trade, but a wish to be told how to."""
     point = [word for word in bag.words if word not in _NO_POINT]
+    if point[:1] in (["could"], ["can"], ["would"], ["will"]) and not {"i"} & set(point[1:2]) and said & _TEACHES:
+        point = point[1:]
     if said & _NO_HOW or not point:
         return False
     if point[0] == "how" or point[:3] == ["am", "i", "able"] or point[:2] in _WHETHER:

@@ -78,10 +78,12 @@ LOOKS: Final = (
         {_MINE} i my & up & down
         {_MINE} & chart & SPAN
         i my & cooked winning
+        how & {_MINE} & was were & SPAN
+        how {_MINE} & went worked goes & SPAN
         SPAN & pnl profit gains
         SPAN & {_MINE} i my am & make made earn earned gain gained lose lost grow grew grown change changed
         """,
-        "COIN\nwhy",
+        "COIN\nwhy\ntrades transactions swaps orders history activity executions transaction",
     ),
     _look(
         Intent.GET_PRICE_CHART,
@@ -98,11 +100,13 @@ LOOKS: Final = (
         Intent.GET_INSIGHTS,
         INSIGHTS,
         f"""
-        insight insights analysis analyses analyse analyze
-        analysing analyzing observations observation overexposed roast
+        insight insights overexposed roast
+        analysis analyses analyse analyze analysing analyzing observations observation
         what & stands & out
         my & risks
         i portfolio & concentrated diversified
+        market markets & how overview summary look looking doing happening mood sentiment state condition conditions
+        market markets & up & what
         {_MINE} coins & opinion thoughts advice tips suggestions review assess assessment
         {_MINE} coins & critique feedback stands notice
         {_MINE} coins & think improve risks risk risky wrong evaluate judge rate
@@ -111,7 +115,7 @@ LOOKS: Final = (
         {_MINE} coins & should & know
         {_MINE} coins & check show & see
         """,
-        "COIN",
+        f"COIN & {_MINE} risks concentrated\nCOIN & should buy sell",
     ),
     _look(
         Intent.LIST_ORDERS,
@@ -140,7 +144,7 @@ there any have set got existing active open running placed which list show see
         Intent.SHOW_HISTORY,
         HISTORY,
         """
-        history transactions swaps trades executions
+        history operations transactions swaps trades executions
         receipts receipt purchases sales ledger activity deals log transaction
         trade & records record past journal list
         i & buy sell trade swap bridge bought sold traded swapped bridged purchased converted exchanged & \
@@ -149,7 +153,8 @@ what when which howmuch often did show list everything
         """,
         """
         need why who already price chart
-        should would will if shall
+        should will if shall
+        would & how what when which be
         you & did have sold bought & ASKS
         live real & want need like
         how & can could do to

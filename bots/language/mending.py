@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-__all__ = ["Mender", "nearest"]
+__all__ = ["Mender", "nearest", "slips"]
 
 _SHORTEST: Final = 4
 _LONGEST: Final = 20
@@ -50,12 +50,12 @@ def nearest(text: str, words: Iterable[str]) -> str:
         and len(word) >= _FAR
         and abs(len(word) - len(text)) <= _SLIPS
         and (letters - Counter(word)).total() <= _SLIPS
-        and _slips(text, word) <= _SLIPS
+        and slips(text, word) <= _SLIPS
     }
     return found.pop() if len(found) == 1 else ""
 
 
-def _slips(typed: str, word: str) -> int:
+def slips(typed: str, word: str) -> int:
     """Count the letters more, less, other or swapped (https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance)."""
     before: list[int] = []
     last = list(range(len(word) + 1))

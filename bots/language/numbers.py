@@ -18,14 +18,16 @@ NUMBER = (
 )
 
 _PLAIN = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")  # “0,001” is a thousandth to many people
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+# A comma that can part no thousands parts decimals: “0,5”, “2,5”, “0,125”; “1,250” stays a thousand.
+_DECIMAL_COMMA = re.compile(r"[0-9]+,(?:[0-9]{1,2}|[0-9]{4,18})|0,[0-9]{3}")
 _CONTINENTAL = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")
 _SUFFIXES = {"k": Decimal(1000), "m": Decimal(1_000_000)}
 _MAX_DIGITS = 40
 
 
 def parse_number(text: str) -> Decimal:
-    """Return the exact positive number in a text such as `0.1`, `.3`, `1,250.50` or `2.5k`.
+    """Return the exact positive number in a text such as `0.1`, `.3`, `1,250.50`, `0,5` or `2.5k`.
 
     Raises UserError for everything else, zero and negative amounts included.
     """
@@ -50,4 +52,6 @@ def _canonical(digits: str) -> str:
         return digits.replace(",", "")
     if _CONTINENTAL.fullmatch(digits):
         return digits.replace(".", "").replace(",", ".")
+    if _DECIMAL_COMMA.fullmatch(digits):
+        return digits.replace(",", ".")
     raise UserError(f"I cannot read “{digits[:20]}” as an amount. Write it like 0.1, 1250.50 or 2.5k.")

@@ -23,15 +23,16 @@ __all__ = [
     "TRAIL_WORDS",
 ]
 
-MACROS["NEW"] = f"{FRAME} (?:(?:set|ape|grab) (?:me|back|in|please)* )? with? ARTICLE"
-MACROS["ON"] = "(?:for|to sell|of|to)"
-MACROS["PLACE"] = "comma? on MINE? (?P<on>chain|T) network?"
+MACROS["NEW"] = f"{FRAME} (?:(?:set|ape|grab|keep) (?:me|back|in|please)* )? with? ARTICLE"
+MACROS["ON"] = "(?:for|to sell|of|to|in)"
+MACROS["PLACE"] = "comma? on MINE? (?P<on>chain|T) (?:network|portfolio)?"
 _PAID_TO: Final = (
     Clause("(?:for|to|in) MINE? (?P<currency>coin|stable|ticker|address)"),
     Clause("PLACE"),
 )
 _COUNTED: Final = (
-    Clause("(?:ON|on)? SHARE of? MINE? TOKEN portfolio?"),
+    Clause("(?:ON|on)? MINE? SHARE of? MINE? TOKEN portfolio?"),
+    Clause("comma? (?:on|for)? SHARE of? MINE? portfolio"),
     Clause("(?:ON|on)? DOLLARS worth? of? MINE? TOKEN", counted="1"),
     Clause("(?:ON|on) MINE? AMOUNT of? MINE? TOKEN", counted="1"),
     Clause("AMOUNT (?:of MINE?)? TOKEN", counted="1", loose="1"),
@@ -40,6 +41,7 @@ _COUNTED: Final = (
     Clause("comma? (?:on|for) SHARE of? it?"),
     Clause("(?P<share>all|half)"),
     Clause("(?<=NUM|USD|stable) (?P<share>PCT)"),
+    Clause("(?P<amount>NUM) (?=at)", counted="1"),
 )
 _KNOWN: Final = "(?P<token>coin|stable|place|ticker|address)"
 FIRST: Final = Clauses(
@@ -51,13 +53,18 @@ FIRST: Final = Clauses(
     Clause("PLACE"),
 )
 _STOP_WORDS: Final = (
-    Clause("comma? (?:at|to|of|by|if it? (?:falls|goes) (?:to|by)?)? AWAY (?:(?:below|back) market?)?", way="below"),
-    Clause("comma? (?:at|to|of|by|below|price) (?:at|is|of|colon)? PRICE (?:or below)?", way="below"),
+    Clause(
+        "comma? (?:at|to|of|by|if it? (?:falls|goes) (?:to|by)?)? AWAY (?:(?:below|back) (?:market|price)?)?",
+        way="below",
+    ),
+    Clause("comma? (?:at|to|of|by|in|below|price) (?:at|is|of|colon)? PRICE (?:or below)?", way="below"),
+    Clause("comma? on (?:the? price of?)? PRICE", way="below"),
     Clause("PRICE", bare="1", way="below"),
 )
 _TARGET_WORDS: Final = (
-    Clause("comma? (?:at|to|of|by)? AWAY (?:above market?)?", way="above"),
-    Clause("comma? (?:at|to|of|by|above|price) (?:at|is|of|colon)? PRICE (?:or (?:above|better))?", way="above"),
+    Clause("comma? (?:at|to|of|by)? AWAY (?:above (?:market|price)?)?", way="above"),
+    Clause("comma? (?:at|to|of|by|in|above|price) (?:at|is|of|colon)? PRICE (?:or (?:above|better))?", way="above"),
+    Clause("comma? on (?:the? price of?)? PRICE", way="above"),
     Clause("PRICE", bare="1", way="above"),
 )
 STOPPING: Final = Clauses(Clause("(?:TIED|and) TARGET"), *CONDITIONS, *_COUNTED, *_STOP_WORDS, *_PAID_TO, *OPTIONS)
@@ -71,8 +78,8 @@ TRAIL_WORDS: Final = Clauses(
     Clause("(?:ON|on)? SHARE from MINE? TOKEN"),
     Clause("(?:ON|on)? (?:DOLLARS worth? of?|SHARE of|MINE? (?P<share>all|half)) MINE? TOKEN portfolio?"),
     Clause(
-        "comma? (?:of|by|at|with|to)? ARTICLE (?P<trail>PCT) (?:(?:below|back|from|of) (?:the|its)? (?:peak|"
-        "market)?|trailing|stop)?"
+        "comma? (?:and|set)* trailing? (?:of|by|at|with|to|in)? ARTICLE distance? (?:of|at|is|colon)? (?P<trail>PCT) "
+        "(?:(?:below|back|from|of) (?:the|its)? (?:peak|market|price)?|trailing|stop|behind|distance|market)*"
     ),
     Clause("comma? (?:on|for) SHARE of? (?:it|MINE)?"),
     Clause("(?:ON|on)? MINE? AMOUNT (?:of MINE?)? TOKEN"),
@@ -81,13 +88,19 @@ TRAIL_WORDS: Final = Clauses(
     *OPTIONS,
 )
 LIMITS: Final = pattern(
-    "NEW (?:buy|(?P<sells>sell))? (?:limit|(?P<breakout>breakout)) order? colon? to? (?:(?P<buy>buy)|"
+    "NEW order? (?:buy|(?P<sells>sell))? (?:limit|(?P<breakout>breakout)) order? colon? (?:to|for)? (?:(?P<buy>buy)|"
     "(?P<sell>sell))? order? (?:for|on|of)?"
 )
 _LIMIT_LEVELS: Final = (Clause("comma? CHAIN"), *CONDITIONS, *LEVELS, Clause("PRICE", loose="1", way="at"), *OPTIONS)
 LIMIT_BUY: Final = Clauses(
     *BRACKETS,
     Clause("DOLLARS worth? of? TOKEN", counted="1"),
+    Clause(
+        "AMOUNT of? (?P<token>coin|stable|place|ticker) (?P<price>NUM|USD) (?=comma|with|on|valid|stoploss|takeprofit|"
+        "stop|target|slippage|$)",
+        ticket="1",
+        way="at",
+    ),
     Clause("AMOUNT of? TOKEN", counted="1"),
     Clause("(?P<token>T) (?P<spend>NUMBER) (?P<currency>stable)", counted="1"),
     Clause("(?:some|the)? TOKEN"),

@@ -6,6 +6,8 @@ read either way.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from bots.language.clauses import Parts, check_once
 from bots.language.coins import CHAIN_INDEXES, COINS, chain_index
 from bots.language.intents import Intent, Understood
@@ -109,8 +111,6 @@ def trailing(sentence: Sentence) -> Understood | None:
     entities = _common(parts) | ({"token": token} if token else {})
     if "percent" in entities:
         entities["share"] = entities.pop("percent")
-    if entities.get("share") == "100":  # as without a word
-        del entities["share"]
     trail = {"percent": exact(parts["trail"].lstrip("-"))} if "trail" in parts else {}
     return Understood(Intent.SET_TRAILING_STOP, entities | trail)
 
@@ -127,9 +127,9 @@ def limit(sentence: Sentence) -> Understood | None:
     clauses = LIMIT_SELL if sells else LIMIT_BUY
     if clauses.read(sentence, head.end(), parts) < len(sentence.codes):
         return None
-    if parts.pop("loose", None) and "counted" in parts:
+    says_buy = CLASSES["buy"] in head[0] or sentence.words[head.start()].startswith("buy")
+    if ("ticket" in parts and not says_buy) or not _is_clear(parts):
         return None
-    parts.pop("counted", None)
     if not parts and not sells and not head["breakout"]:
         return Understood(Intent.SET_LIMIT_BUY)
     if "token" not in parts or ("way" not in parts and (sells or head["breakout"] or len(parts) > 1)):
@@ -142,6 +142,14 @@ def limit(sentence: Sentence) -> Understood | None:
         parts["way"] = "above"
     understood = bought(parts)
     return Understood(Intent.SET_LIMIT_BUY, understood.entities) if understood else None
+
+
+def _is_clear(parts: Parts) -> bool:
+    """Say whether of two numbers it is clear which is the price: “limit buy 2500 eth 0.5” could be read either way."""
+    if parts.pop("loose", None) and "counted" in parts:
+        return False
+    parts.pop("counted", None)
+    return not (parts.pop("ticket", None) and Decimal(exact(parts["amount"])) > Decimal(exact(parts["price"])))
 
 
 def pair(sentence: Sentence) -> Understood | None:

@@ -29,12 +29,15 @@ _WORD: Final = (
 )
 
 
+_TO_DATE: Final = {"year to date": "ytd", "month to date": "mtd"}
 _FORMS: Final = {"two": "2", "three": "3", "six": "6", "wks": "weeks", "wk": "week"}
 
 
 def _performance(groups: Groups) -> Entities:
     """Read which days and which book; “since the beginning” is all of them."""
-    period = " ".join(_FORMS.get(word, word) for word in groups.get("period", "").lower().split())
+    period = _TO_DATE.get(groups.get("period", "").lower(), "") or " ".join(
+        _FORMS.get(word, word) for word in groups.get("period", "").lower().split()
+    )
     return {
         **({"period": "all" if period == "since the beginning" else period} if period else {}),
         **({"book": "paper" if groups["book"].lower() == "paper" else "real"} if "book" in groups else {}),

@@ -25,6 +25,8 @@ def places(parts: Parts, verb: str) -> Entities | None:
         to = chain_index(parts.pop("currency"))
     if near and on and not far and not to and "currency" in parts:  # “… to eth on base from arbitrum”, turned round
         far, on = on, ""
+    if verb == "bridge" and near and on and not far and not to:  # “from optimism in base”
+        to, on = on, ""
     if (near and on) or (far and to) or (verb == "bridge" and not far and not to):
         return None
     source = near or on

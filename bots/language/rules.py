@@ -13,7 +13,7 @@ from bots.language.charts import CHART_RULES
 from bots.language.coins import COINS
 from bots.language.executions import EXECUTION_RULES
 from bots.language.explanations import EXPLANATION_RULES
-from bots.language.gate import is_doubted
+from bots.language.gate import is_conditional
 from bots.language.insights import INSIGHT_RULES
 from bots.language.intents import ONLY_LOOK, Intent, Understood
 from bots.language.lexer import Sentence
@@ -160,7 +160,7 @@ _CUT: Final = re.compile(r"[\w&/'-]+")
 def understand(sentence: str, pieces: Sentence) -> Understood | None:
     """Return what a plain sentence means; None where no rule takes all of it. Raises as `grammar.understand` does."""
     understood = _understood(sentence, pieces)
-    return None if understood and understood.intent in MOVES and is_doubted(pieces) else understood
+    return None if understood and understood.intent in MOVES and is_conditional(pieces) else understood
 
 
 def _understood(sentence: str, pieces: Sentence) -> Understood | None:

@@ -24,6 +24,12 @@ _SPELLINGS: Final = {
     "take": "tkae tak tke taek",
     "stop-loss": "sotp-loss stpo-loss stp-loss sto-loss stop-los",
     "hits": "htis hitss",
+    "want": "watn wnat wnt wan whant",
+    "need": "ned nede neeed",
+    "give": "giv gie giev",
+    "tell": "tel tlel",
+    "sold": "slod",
+    "wants": "wnats",
     "half": "haf hlf hlaf",
     "with": "wit wth wiht wtih witth w",
     "when": "wen whn wehn",
@@ -53,7 +59,6 @@ _SPELLINGS: Final = {
     "how": "hw",
     "today": "2day tday 2dy",
     "tomorrow": "2moro tmrw tmr",
-    "now": "nw rn",
     "please": "abeg plase pleas plez plox",
     "let me": "lemme",
     "week": "wekk weke",
@@ -74,11 +79,11 @@ _SPELLINGS: Final = {
     "order": "ord",
     "orders": "ords",
     "delete": "del rm",
-    "alert": "alrt",
     "alerts": "alrts",
     "wallet": "wllt wlt",
     "wallets": "wllts wlts",
     "default": "def dflt",
+    "dollars": "dolars dollers dolers dollas dollrs dolar doller dollors",
     "settings": "cfg prefs config settngs",
     "commands": "cmds",
     "help": "halp hlep",
@@ -94,6 +99,11 @@ _SPELLINGS: Final = {
     "sitting": "sittin",
     "change": "chng",
     "slippage": "slipp",
+    "dollars": "dolars dolar dolers dollers dollas dollarz doller dollar's bcks buks buxx bux",
+    "alert": "aler alret alrt alet",
+    "goes": "gos",
+    "quarter": "qurter quater quartr quarer",
+    "now": "nw rn noww nowww noe",
 }
 SHORT: Final[dict[str, str]] = {short: word for word, spelt in _SPELLINGS.items() for short in spelt.split()}
 _CHUNK: Final = re.compile(r"[a-z0-9/'-]+")
@@ -143,12 +153,23 @@ _SPOKEN: Final = re.compile(
 _MIX: Final = re.compile(
     r"(?<![\w/.])(\d{1,2})/(\d{1,2}) (?:in |into |of )?([a-z]{2,9})(?:/| and | )([a-z]{2,9})(?![\w/])"
 )
+_BY: Final = re.compile(r"^by (?=[\d$.])")  # a slip of “buy”
 _LETTER: Final = re.compile(r"^[bs] (?=\d)")  # as on an order ticket
 # “Were eth to drop to 2000”
 _WERE: Final = re.compile(
     r"^were ((?:the )?(?:price of )?[a-z]{2,12}) to (?=(?:ever )?(?:fall|drop|dip|sink|slide|slip|rise|"
     r"climb|go|hit|reach|break|touch|cross|get|trade|jump|pump|dump|crash)\b)"
 )
+# “When uni will rise to 15”, “say me when avax will be under 25”
+_WILL: Final = re.compile(
+    r"(?P<if>\b(?:if|when|once|as soon as|whenever|in case) (?:the )?(?:price of )?(?:my )?\$?[a-z0-9]{2,12}(?: "
+    r"price)? )"
+    r"(?:will|would|is going to|gonna|shall) (?P<verb>be|become|fall|drop|dip|sink|slide|rise|climb|go|hit|reach|"
+    r"break|touch|"
+    r"cross|get|trade|jump|pump|dump|crash|come|cost|move|pass)\b"
+)
+_AHEAD: Final = frozenset(("will", "would", "going", "gonna", "shall"))
+_HITS: Final = re.compile(r"\bhist (?=\$?\d)")
 _RATIO: Final = re.compile(
     r"(?<![\w/])(?P<numbers>\d{1,2}(?:/\d{1,2})+) (?P<names>[a-z]{2,9}(?:/[a-z]{2,9})+)(?![\w/])"
 )
@@ -161,13 +182,19 @@ def spelt(sentence: str) -> str:
 
     “Two hundred and fifty” is 250, “zero point five” 0.5, “two and a half” 2.5; a single word such as “five” stays.
     """
+    if "hist " in sentence:
+        sentence = _HITS.sub("hits ", sentence)
     chunks = sentence.split()
     if not SHORT.keys().isdisjoint(chunks):
         sentence = _CHUNK.sub(lambda found: SHORT.get(found[0], found[0]), sentence)
+    if sentence[:3] == "by ":
+        sentence = _BY.sub("buy ", sentence)
     if sentence[:2] in ("b ", "s "):
         sentence = _LETTER.sub(lambda found: "buy " if found[0] == "b " else "sell ", sentence)
     if sentence.startswith("were "):
         sentence = _WERE.sub(r"if \1 ", sentence)
+    if not _AHEAD.isdisjoint(chunks):
+        sentence = _WILL.sub(lambda found: found["if"] + {"be": "is"}.get(found["verb"], found["verb"]), sentence)
     if "/" in sentence:
         sentence = _MIX.sub(r"\1% \3 \2% \4", sentence)
         sentence = _RATIO.sub(_shares, sentence)

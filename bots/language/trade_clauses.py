@@ -44,24 +44,34 @@ FIRST_SOLD: Final = Clauses(
     Clause("MINE portfolio in LEAD"),
 )
 _PAID: Final = (
-    Clause("(?:with|for|worth) MINE? DOLLARS worth?"),
+    Clause("(?:in the?|within) (?P<chain>place) network?"),
+    Clause("(?:with|for|worth|by) MINE? DOLLARS worth?"),
     Clause("(?:SPENDING|DOLLARS) worth (?=comma|if|on|at|below|$)"),
     Clause("(?:with|for) MINE? SPENDING NEAR"),
-    Clause("and? (?:with|for) (?:maximum|all)? MINE? SPENDING"),
+    Clause("and? (?:with|for|by|on) (?:maximum|all)? MINE? SPENDING"),
     Clause("(?:colon|(?<=coin|stable|place|ticker) of) SPENDING"),
     Clause("comma? (?:with|from|for|in) some? MINE? CURRENCY NEAR"),
-    Clause("comma? (?:with|from|for|in) some? MINE? CURRENCY portfolio?"),
+    Clause("comma? (?:with|from|for|by) some? MINE? CURRENCY portfolio?"),
+    Clause("comma? in some? MINE? CURRENCY portfolio?", inside="1"),
     Clause("from the? (?P<near_chain>chain) network?"),
     Clause("and? with (?:for it)? (?:in|with) CURRENCY"),
     Clause("and? with (?:in|with) SPENDING"),
 )
-_LATER: Final = (Clause("comma? CHAIN"), *CONDITIONS, *LEVELS, *OPTIONS)
+_LATER: Final = (
+    Clause("comma? CHAIN"),
+    Clause("comma? (?:on|the)* network (?:is|colon)? (?P<chain>chain|place)"),
+    *CONDITIONS,
+    *LEVELS,
+    *OPTIONS,
+)
 _BOUGHT: Final = (
     Clause("(?:a|some)? DOLLARS worth? of? (?:some|the|my)? TOKEN"),
     Clause("(?P<spend>NUMBER) CURRENCY (?:worth of?|of) (?:some|MINE)? TOKEN"),
     Clause("FRACTION"),
     Clause("AMOUNT of? TOKEN (?P<currency>stable) (?P<chain>chain|place)?"),
     Clause("(?P<token>T) (?P<either>NUMBER) (?P<currency>stable) (?P<chain>chain|place)?"),
+    Clause("(?P<token>coin) (?P<count>NUM) (?=comma|with|for|on|if|$)"),
+    Clause("another AMOUNT of? some? TOKEN"),
     Clause("(?P<token>T) DOLLARS"),
     Clause("(?P<amount>NUMBER) pieces"),
     Clause("AMOUNT of? TOKEN (?P<chain>chain|place)"),
@@ -85,11 +95,13 @@ PUT: Final = Clauses(
     *_PAID,
 )
 _SOLD: Final = (
+    Clause("AMOUNT TOKEN (?P<from_chain>chain|place) (?=to the? (?:chain|place))"),
+    Clause("(?P<token>coin) (?P<count>NUM) (?=comma|with|for|on|if|to|$)"),
     Clause("FRACTION"),
     Clause("DOLLARS worth? of? MINE? TOKEN"),
     Clause("AMOUNT? TOKEN slash? CURRENCY (?P<chain>chain|place)?", pair="1"),
     Clause("(?P<amount>NUMBER) pieces"),
-    Clause("MINE? SHARE of? MINE? TOKEN portfolio?"),
+    Clause("MINE? SHARE (?:of|from)? MINE? TOKEN portfolio?"),
     Clause("MINE? AMOUNT (?:of MINE?)? TOKEN"),
     Clause("(?:some|MINE|of)* TOKEN portfolio?"),
     Clause("MINE? portfolio (?:in|of) TOKEN"),

@@ -6,16 +6,17 @@ token of its own: then the condition has to name it.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Final
 
 from bots.language.clauses import Parts, check_once
 from bots.language.coins import CHAIN_INDEXES, COINS, symbol
+from bots.language.counting import is_counted, settle_count
 from bots.language.intents import Intent, Understood
 from bots.language.lexer import Sentence
 from bots.language.places import PLACES, chain_of, known, places
 from bots.language.quantities import Entities, bracket, exact, options, quantity, share_of
 from bots.language.trade_clauses import BUYS, FIRST, FIRST_SOLD, OFFER, PURCHASE, PUT, SALE, SELLS, SPENT, TRADE
+from bots.language.vocabulary import CLASSES
 
 __all__ = ["bought", "level", "offer", "purchase", "sale", "sold", "token_of"]
 
@@ -35,7 +36,10 @@ _NEED_AMOUNT: Final = frozenset(
         "i need",
     }
 )
-_SURELY_SPENT: Final = 10  # dollars: fewer of them buy next to nothing
+# What begins with its verb has nothing before it.
+_BUYING: Final = frozenset((CLASSES["buy"], CLASSES["grab"]))
+_SELLING: Final = frozenset(CLASSES[name] for name in ("sell", "swap", "bridge", "close"))
+_DOLLARS: Final = frozenset(("USDC", "USDT", "DAI"))
 _LEVEL: Final = ("price", "price_percent", "trail")
 
 
@@ -65,7 +69,7 @@ def level(parts: Parts) -> Entities:
 def purchase(sentence: Sentence) -> Understood | None:
     """Understand a purchase, now or at a price; None where the sentence is none, or has words that belong to none."""
     parts: Parts = {}
-    start = FIRST.read(sentence, 0, parts)
+    start = 0 if sentence.codes[0] in _BUYING else FIRST.read(sentence, 0, parts)
     head = BUYS.match(sentence.codes, start)
     if head is None:
         return None
@@ -79,7 +83,7 @@ def purchase(sentence: Sentence) -> Understood | None:
 
 def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | None:
     """Understand the parts of a purchase. Raises UserError when one is said twice, or a number is none."""
-    if "either" in parts and not _settle_count(parts):
+    if ("either" in parts and not settle_count(parts)) or not is_counted(parts):
         return None
     token = token_of(parts)
     asks = {"bare", "chain"} & parts.keys() if verb == "buy" else {"currency"} & parts.keys()
@@ -87,6 +91,8 @@ def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | N
         return Understood(
             Intent.BUY_TOKEN, quantity(parts) | options(parts) | known({"chain": chain_of(parts, "chain")})
         )
+    if parts.pop("inside", None) and "amount" in parts and token in _DOLLARS:
+        return None  # “buy 20 usdt in link”: which of them is bought?
     if token is None or not _counts_once(parts) or (verb == "grab" and not _is_sure(parts, word)):
         return None
     if verb == "put" and parts.get("token") in PLACES:
@@ -108,19 +114,6 @@ def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | N
     if parts["way"] in ("below", "above"):
         entities["direction"] = parts["way"]
     return Understood(Intent.SET_LIMIT_BUY, entities)
-
-
-def _settle_count(parts: Parts) -> bool:
-    """Tell whether the token is counted (“buy eth 0.01 usdc”) or dollars (“buy eth 500 usdc”); false for neither."""
-    count = parts.pop("either")
-    value = Decimal(exact(count))
-    if 1 <= value < _SURELY_SPENT:
-        return False
-    name = "amount" if value < 1 else "spend"
-    if name in parts:
-        parts.setdefault("twice", name)
-    parts[name] = count
-    return True
 
 
 def _counts_once(parts: Parts) -> bool:
@@ -159,7 +152,8 @@ def _is_thing(parts: Parts) -> bool:
 def sale(sentence: Sentence) -> Understood | None:
     """Understand a sale, now or at a price, also to another chain; None as for a purchase."""
     parts: Parts = {}
-    head = SELLS.match(sentence.codes, FIRST_SOLD.read(sentence, 0, parts))
+    start = 0 if sentence.codes[0] in _SELLING else FIRST_SOLD.read(sentence, 0, parts)
+    head = SELLS.match(sentence.codes, start)
     if head is None:
         return None
     if head.end() == len(sentence.codes) and not parts and head.lastgroup != "close":
@@ -191,7 +185,7 @@ def sold(parts: Parts, *, verb: str = "sell") -> Understood | None:
         return bought(
             {("token" if name == "currency" else name): text for name, text in parts.items() if name != "bare"}
         )
-    if token is None or not _counts_once(parts) or not _is_thing(parts):
+    if token is None or not is_counted(parts) or not _counts_once(parts) or not _is_thing(parts):
         return None
     chains = places(parts, verb)
     if chains is None:

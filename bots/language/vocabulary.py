@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from bots.language.everyday import BARRED, EVERYDAY
+from bots.language.phrases import FILLERS, TELLS
 
 __all__ = ["CLASSES", "WORDS"]
 
@@ -24,22 +25,23 @@ WORDS: Final[dict[str, str]] = {
     ),
     "grab": (
         "take, i'll take, i will take, i take, i'll have, me want, me need, grab, cop, snag, get, get me, "
-        "get myself, grab me, give me, gimme, i want, i need, i'd like, i would like, might i have, may i "
+        "get myself, grab me, give me, gimme, bag me, hook me up with, score me, nab me, nab, fetch me, land me, sort me out with, treat me to, i want, i need, i'd like, i would like, might i have, may i "
         "have, could i have, i wish, scoop"
     ),
     "ape": "send it, ape, full send, send it into, yolo, put, throw, invest, spend, chuck, toss, ape in, drop me",
     "sell": "sell, execute a sale of, execute a sell of, order to sell, an order to sell, market order to sell, "
     "sell order for, sell order of, do a sell of, make a sell of, convert to cash, take me out of, get "
     "me out, exit, exit from, exit out of, part with, let go of, unwind, trim, lighten, reduce, i want "
-    "out of, get me tf out of, get tf out of, make a sale of, sale of, offer, sell out of, dispose of, "
+    "out of, get me tf out of, get tf out of, make a sale of, sale of, make sell of, make sell, make sale of, make "
+    "sale, do sell, do sell of, offer, sell out of, dispose of, "
     "bail out of, get me out of, get out of, close out, close out of, paper hand, nuke, market sell, "
     "dump, offload, ditch, unload, liquidate, get rid of, cash out, "
-    "cash out of, cash in, flog, sell off",
+    "cash out of, cash in, flog, sell off, sell out, sell away, throw out, cash-out",
     "swap": (
         "swap, make a swap, make swap, do a swap, make a swap of, do a swap of, make an exchange of, do an "
         "exchange of, convert, exchange, trade, turn, flip, rotate, change"
     ),
-    "bridge": "transfer, port, relocate, bridge, move, bring",
+    "bridge": "cross chain, cross-chain, crosschain, transfer by bridge, transfer via bridge, bridge over, send over the bridge, transfer, port, relocate, bridge, move, bring",
     "stoploss": (
         "stop loss, floor, protective stop, hard stop, safety stop, stop sell, stop-sell, sell stop, "
         "sell-stop, stop me out of, stop me out, stop out of, cut my losses on, cut losses on, cut my loss "
@@ -56,7 +58,7 @@ WORDS: Final[dict[str, str]] = {
     "trailing": "stop who is trailing, stop that trails, stop which trails, stop trailing, stop trail, trailing stop "
     "sell, trailing sell, ts, trailing, trail, trailing stop, trailing stoploss, trailing stop loss, "
     "trailing stop-loss, "
-    "trailing-stop, trailing sl, trailstop, tsl",
+    "trailing-stop, trailing sl, trailstop, tsl, trailing stop order, trailing stops",
     "limit": "limit, bid, a bid, limit order:, limit:",
     "oco": "oco, bracket",
     "protect": "protect",
@@ -74,14 +76,7 @@ WORDS: Final[dict[str, str]] = {
     ),
     "set": "attach, arrange, slap, follow, have, set, set up, add, create, make, place, make me, open",
     "alert": "alert, addalert, price alert, new alert, new price alert, alert for the price",
-    "tell": "wake me, wake me up, holler, hmu, scream at me, let me know should, say me, give me a heads-up, "
-    "give me a heads up, heads up, give me a nudge, send me a notification, send me a ping, send a "
-    "notification, make warning, i want to be told, i want to be notified, i want to be informed, i need "
-    "to be informed, i'd like to be told, i want receive message, i want a message, i want to know, make "
-    "a noise, tell me, notify me, warn me, ping me, text me, message me, let me know, lmk, remind me, "
-    "hit me up, "
-    "give me a shout, gimme a shout, give me a ping, gimme a ping, drop me a message, drop me a line, "
-    "shout at me, shout, buzz me, alert me, send me an alert, send me a message, inform me, notify, ping",
+    "tell": ", ".join(TELLS),
     "order": "order, orders",
     # how it is asked for
     "want": "i want to, i would like to, i'd like to, id like to, i wanna, i need to, let's, lets, let us, go "
@@ -97,15 +92,7 @@ WORDS: Final[dict[str, str]] = {
     "wouldyou": "would you, would u",
     "please": "please, pls, plz, kindly",
     # what says nothing in a command, wherever it stands
-    "filler": "bruh, right, upward, upwards, like, just, quickly, quick, immediately, instantly, straight away, "
-    "right away, right now, asap, tf, simply, directly, thx, "
-    "thanks, thank you, many thanks, ty, tysm, ok, okay, mate, bro, fam, boss, sir, dude, buddy, abeg, "
-    "oga, lah, sha, esther, dear, "
-    "for myself, on my behalf, at once, at market price, at the market price, at the current price, at "
-    "current price, at the market, "
-    "at market, at spot, plain old, this time, at this price, again, terribly, then please, go on and, "
-    "right now please, as usual, you know, "
-    "this minute, this second, this instant, without delay, if possible, if you can, when you can, for real",
+    "filler": ", ".join(FILLERS),
     "me": "me",
     # small words
     "a": "a, an",
@@ -115,9 +102,11 @@ WORDS: Final[dict[str, str]] = {
     "some": "some, more, a bit of, a little, a little bit of, some more",
     "it": "it, them, what i hold, what i have, what i own, what i've got, what i have got, what is left",
     "its": "its, it's",
+    "that": "this, that, these, those",
     "of": "of, off",
     "worth": "worth",
     "with": (
+        "pay from, paying out of, paid out of, pay out of, paying with my, with the help of, by means of, "
         "paid, paid in, paid with, paid from, paying from, pay, pay with, pay in, pay by, pay for it with, "
         "paying by, paying for it with, paid by, funded by, funded with, by paying, and pay with, with help "
         "of, by using, with, w/, using, use, via, paying with, paid with, paying in, paying"
@@ -146,7 +135,13 @@ WORDS: Final[dict[str, str]] = {
     "dollars": "$, usd, dollar, dollars, bucks, buck, us dollars",
     "pieces": "pieces, piece, pcs, units, unit, tokens, token",
     "all": (
-        "it all, them all, all of it, all of them, my entire, my full, the entire, the full, every last bit "
+        "the totality of, totality of, the complete, the entirety of, the total of, the full amount of, each and every, "
+        "entirely, totally, fully, in full, the rest of, rest of, the remainder of, whatever is left of, what is "
+        "left of, "
+        "what's left of, all the rest of, the whole lot of, "
+        "my complete, all volume, full volume, the full volume, whole volume, the whole volume, the whole position, "
+        "my whole position, the entire position, the full position, full position, whole position, entire position, "
+        "all position, all my position, it all, them all, all of it, all of them, my entire, my full, the entire, the full, every last bit "
         "of, every single, the lot, my whole, completely, wholly, all, everything, max, all of, everything "
         "of, everything i have in, everything i have of, all i have in, all i have of, everything i own in, "
         "entire, whole, full, every bit of, the whole of, 100 percent of, all the"
@@ -173,13 +168,17 @@ WORDS: Final[dict[str, str]] = {
     "should": "should",
     "close": "close, close my, close out of my, liquidate my",
     "whenever": "whenever, every time, everytime, each time, any time, anytime",
-    "falls": "go down until, goes down until, falls until, fall until, drops until, drop until, it's down, its "
+    "falls": "is falling, is dropping, is dipping, is sinking, is crashing, is dumping, is declining, falling, dropping, "
+    "dipping, sinking, descends, collapses, tumbles, craters, sags, weakens, breaks down, dives, drops down, "
+    "falls down, falls off, goes back down, go down until, goes down until, falls until, fall until, drops until, drop until, it's down, its "
     "down, it is down, falls, fall, drops, drop, dips, dip, sinks, sink, crashes, crash, tanks, tank, "
     "dumps, declines, slides, "
     "plunges, slips, loses, lose, goes down, go down, come down, comes down, slip, tank, rugs, rug, "
     "slide, plunge, is down, comes down, gets down, corrects, retraces, pulls back, "
     "pull back, plummets, nosedives, decreases, decrease, goes lower, nukes, bleeds",
-    "rises": "go up until, goes up until, rises until, rise until, climbs until, it's up, its up, it is up, "
+    "rises": "mounts, mount, ascends, advances, rockets, skyrockets, shoots up, flies, flies up, ticks up, creeps up, "
+    "runs up, is rising, is climbing, is pumping, is increasing, rising, climbing, mounts up, goes back up, bounces, "
+    "lifts, raises, strengthens, go up until, goes up until, rises until, rise until, climbs until, it's up, its up, it is up, "
     "rises, rise, climbs, climb, jumps, jump, gains, gain, pumps, pump, goes up, go up, is up, gets up, "
     "rallies, moons, spikes, soars, surges, grows, increases, increase, comes up, appreciates, goes higher",
     "meets": "crosses, cross, hits, hit, reaches, reach, touches, touch, passes, pass, gets to, goes to, comes to, "
@@ -201,10 +200,17 @@ WORDS: Final[dict[str, str]] = {
     "<=, beneath, at or below, is at or below, lower, less, "
     "fewer than, south of, back below, undercuts",
     "better": "better",
+    "behind": (
+        "behind, away, apart, behind the price, away from the price, behind price, behind it, trail behind, under it"
+    ),
+    "distance": "distance, trail distance, trailing distance, trail amount, gap, offset, callback, callback rate, a "
+    "distance, a gap, margin, follow distance",
     "today": "today",
     "another": "another, a further, further",
-    "market": "market, current, now, here, spot, current price, market price, the current price, the market price, "
-    "the market, the current market price",
+    "market": "where it is now, where it is, where it trades now, where it stands, where it stands now, where we are, "
+    "where we are now, where it trades, the price now, the current level, the current quote, "
+    "today's price, current level, market, current, now, here, spot, current price, market price, the current price, "
+    "the market price, the market, the current market price",
     "peak": "peak, high, highest, top, its high, its peak, its highest, the high, the peak, the top, its top, "
     "highest price, its highest price, the highest price, its highest point, the highest point, all time high, ath",
     "slippage": "slippage, slip",
@@ -213,7 +219,13 @@ WORDS: Final[dict[str, str]] = {
         "no higher than, no more than, not more than, not higher than, no greater than, don't accept more "
         "than, do not accept more than, dont accept more than, not above, maximum, at most, up to, tolerance"
     ),
-    "valid": "valid, good, open for, expires, expiring, ends, expire, lasting, expiry, valid for, good for",
+    "valid": "the order is good, the order is valid, order is good, order is valid, order valid, order good, the order "
+    "lasts, it is good, it is valid, it's good, it's valid, which lasts, with validity of, with a validity of, validity, "
+    "keep the order, keep the order open, keep this open, leave the order open, valid, good, open for, expires, expiring, ends, expire, lasting, expiry, valid for, good for, that "
+    "expires, which "
+    "expires, and expires, that is valid, which is valid, expires after, expiring after, that expires after, lasts, "
+    "that lasts, "
+    "it expires, keep it open, keep it, keep open, leave it open, leave it, active, valid until, stays open",
     "unasked": "automatically, auto, without asking, without asking me, without asking first, without asking me first, "
     "without asking again, without asking me again, do not ask, don't ask, dont ask, no need to ask, don't ask me",
     "within": "within, during, in the",

@@ -16,7 +16,7 @@ MACROS["IF"] = "(?:if|whenever|should) IT? goes?"
 # “If it slips below”, “if eth dumps below”: what else is a verb or a noun is a movement behind its token.
 MACROS["FALL"] = "(?:falls|slippage (?=back|goes|below|to)|(?<=coin|stable|place|ticker|name|it) sell)"
 MACROS["MOVING"] = "(?:goes|moves|is|meets|back|to|at|above another|by)"
-MACROS["FROM_NOW"] = "(?:(?:from|below|above|of|back)? (?:the|its)? market)?"
+MACROS["FROM_NOW"] = "(?:(?:from|below|above|of|back)? (?:the|its)? market|(?:from|below|above|of) price)?"
 MACROS["DOWN"] = (
     "(?:FALL? (?:goes|moves|is|meets|back|to|at)* below (?:to|at)? PRICE is?|FALL (?:back|goes|at|by)* "
     "(?:to|at|meets) (?:price of?)? PRICE (?:or below)?|(?:is|goes|at|to)* PRICE or below)"
@@ -25,16 +25,17 @@ MACROS["UP"] = (
     "(?:rises? (?:goes|moves|is|meets|back|to|at)* above (?:to|at)? PRICE is?|rises (?:back|goes|at|by)* "
     "(?:to|at|meets) (?:price of?)? PRICE (?:or above)?|(?:is|goes|at|to)* PRICE or above)"
 )
-MACROS["MET"] = "(?:meets|goes|back|to|is|at|moves)* (?:price of?)? PRICE"
+MACROS["MET"] = "(?:meets|goes|back|to|is|at|moves)+ (?:price of?)? PRICE"
+MACROS["IF_MET"] = "(?:IF MET|(?:if|whenever|should) IT (?:price of?)? PRICE)"
 MACROS["AWAY"] = "(?P<price_percent>PCT)"
-MACROS["BY"] = "by? above? another?"
+MACROS["BY"] = "(?:by|on)? above? another?"
 MACROS["OF_PEAK"] = "(?:from|of|below) (?:the|its|a)? peak"
 MACROS["ARTICLE"] = "(?:a|my|the|some)?"
 MACROS["SLIPPAGE"] = (
     "(?:(?:with|at|and|keep)* ARTICLE (?:maximum|all)? ARTICLE slippage (?:of|to|at|is|below|colon|"
-    "maximum)* (?P<slippage>PCT|NUMBER)"
+    "maximum)* (?P<slippage>PCT|NUMBER) maximum?"
     "|(?:(?:with|at|and|keep) (?:and|with|keep)* ARTICLE (?:maximum|all|below)?|maximum|all) "
-    "(?P<slippage>PCT) (?:all|of|maximum)* slippage)"
+    "(?P<slippage>PCT) (?:all|of|maximum)* slippage|(?P<slippage>PCT) maximum? slippage maximum?)"
 )
 MACROS["STOPS"] = "(?:stoploss|stop)"
 MACROS["TARGETS"] = "(?:target|takeprofit)"
@@ -57,7 +58,7 @@ LEADING_CONDITIONS: Final = (
     Clause("IF UP comma? then?", way="above"),
     Clause("IF rises BY AWAY FROM_NOW comma? then?", way="above"),
     Clause("IF is? AWAY above FROM_NOW comma? then?", way="above"),
-    Clause("IF MET comma? then?", way="met"),
+    Clause("IF_MET comma? then?", way="met"),
     Clause(
         (
             "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) FALL? (?:goes|back|to)* below PRICE "
@@ -72,6 +73,8 @@ LEADING_CONDITIONS: Final = (
         ),
         way="above",
     ),
+    Clause("(?P<subject>coin|stable|place|ticker) FALL (?:back|to|at|by)* PRICE (?:comma|to|and|then)*", way="below"),
+    Clause("(?P<subject>coin|stable|place|ticker) rises (?:back|to|at|by)* PRICE (?:comma|to|and|then)*", way="above"),
     Clause(
         "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) meets PRICE (?:question|comma|to|and|then)*", way="met"
     ),
@@ -85,14 +88,17 @@ CONDITIONS: Final = (
     Clause("comma? IF UP", way="above"),
     Clause("comma? IF rises BY AWAY FROM_NOW", way="above"),
     Clause("comma? IF is? AWAY above FROM_NOW", way="above"),
-    Clause("comma? IF MET", way="met"),
+    Clause("comma? IF_MET", way="met"),
 )
 LEVELS: Final = (
     Clause("on (?:a|the) FALL (?:to|below|at|of|by)* PRICE", way="below"),
     Clause("on (?:a|the) (?:rises|breakout) (?:to|above|at|of)* PRICE", way="above"),
     Clause("on (?:a|the) (?:AWAY FALL|FALL (?:of|by)? AWAY) FROM_NOW", way="below"),
-    Clause("(?:comma|and)* (?:at|for|to)? (?:below PRICE|PRICE or below|AWAY (?:below|back) market?)", way="below"),
-    Clause("(?:comma|and)* (?:at|for|to)? (?:above PRICE|PRICE or above|AWAY above market?)", way="above"),
+    Clause(
+        "(?:comma|and)* (?:at|for|to)? (?:below PRICE|PRICE or below|AWAY (?:below|back) (?:market|price)?)",
+        way="below",
+    ),
+    Clause("(?:comma|and)* (?:at|for|to)? (?:above PRICE|PRICE or above|AWAY above (?:market|price)?)", way="above"),
     Clause("(?:at|by)? a? (?:price (?:of|at|is|to|colon)*)? (?<=at|price|of|is|to|by) PRICE (?:or better)?", way="at"),
     Clause("at PRICE (?:or better)?", way="at"),
 )
@@ -101,7 +107,7 @@ OPTIONS: Final = (
     Clause("comma? (?:valid? for|valid in?) next? (?P<span>TIME)"),
     Clause("comma? and? unasked", automatic="yes"),
     Clause("comma? (?:today|please|market|for me|of me)"),
-    Clause("(?P<chain>chain)"),
+    Clause("comma? (?P<chain>chain)"),
 )
 BRACKETS: Final = (
     Clause("TIED STOP"),

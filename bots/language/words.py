@@ -8,7 +8,7 @@ from typing import Final
 
 from tokens.spoken import clean
 
-__all__ = ["MAX_LENGTH", "NO_DIGIT", "plain", "speaks_in_pictures"]
+__all__ = ["MAX_LENGTH", "NO_DIGIT", "PAUSE", "parted", "plain", "speaks_in_pictures"]
 
 # A sentence to a trading desk is short; a page of text is never a command.
 MAX_LENGTH: Final = 400
@@ -16,6 +16,8 @@ MAX_LENGTH: Final = 400
 # Stands for ², ½, ① and the like, which look-alike folding would turn into digits: 10² is not 102.
 NO_DIGIT: Final = "\N{REPLACEMENT CHARACTER}"
 
+# Stands where a line ends, or a picture parts two sentences.
+PAUSE: Final = " | "
 _QUOTES: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 # What a picture says in place of a word; any other picture says nothing.
 _PICTURES: Final = {
@@ -46,6 +48,19 @@ _PICTURE: Final = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u
 _COURTESY: Final = frozenset(
     [
         "hey",
+        "hiya",
+        "heya",
+        "heyy",
+        "howdy",
+        "gm",
+        "yoo",
+        "yooo",
+        "ey",
+        "aye",
+        "oi",
+        "hola",
+        "psst",
+        "greetings",
         "hi",
         "hello",
         "ok",
@@ -140,12 +155,24 @@ _PHRASES: Final = re.compile(
     r"obliged|[\s,]+please do|[\s,]+k thx)$",
     re.IGNORECASE,
 )
+_PHRASE: Final = 50  # characters of such a phrase, at most
 _MARKS: Final = " .!,"
 
 
 def speaks_in_pictures(text: str) -> bool:
     """Say whether a text has pictures that say something."""
     return not text.isascii() and any(each in _SAID_BY for each in text)
+
+
+def parted(text: str) -> str:
+    """Return the text on one line, with a mark wherever a line ends or a picture stands; empty for a long one."""
+    if len(text) > 2 * MAX_LENGTH or len(unicodedata.normalize("NFKC", text)) > 2 * MAX_LENGTH:
+        return ""
+    text = text.replace("\n", PAUSE)
+    if not text.isascii():
+        spoken = "".join(NO_DIGIT if unicodedata.category(each) == "No" else _PICTURES.get(each, each) for each in text)
+        text = _PICTURE.sub(PAUSE, clean(spoken)).translate(_QUOTES)
+    return " ".join(text.split()) if len(text) <= 2 * MAX_LENGTH else ""
 
 
 def plain(text: str, *, reads_pictures: bool = False) -> str:
@@ -191,7 +218,7 @@ def _without_ending(sentence: str) -> str:
         word = last.strip(",.!").lower()
         if head and word in _ENDING:
             sentence = head.rstrip(_MARKS)
-        elif head and word in _LAST and (found := _PHRASES.search(sentence)):
+        elif head and word in _LAST and (found := _PHRASES.search(sentence, max(0, len(sentence) - _PHRASE))):
             sentence = sentence[: found.start()].rstrip(_MARKS)
         else:
             return sentence.rstrip(_MARKS)

@@ -69,7 +69,7 @@ def test_one_alert_too_many_is_refused(alice: Chat, settings: Settings) -> None:
     assert states() == ["active"]
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "1e-30", "1e400", "NaN", "1,5", "0,001", "١٢", "9" * 80, "9" * 30])
+@pytest.mark.parametrize("number", ["0", "-1", "1e-30", "1e400", "NaN", "1,5,0", "0,00,1", "١٢", "9" * 80, "9" * 30])
 @pytest.mark.parametrize("sentence", ["/alert eth above {}", "alert eth {}% in 1h", "tell me when link crosses ${}"])
 def test_a_number_that_makes_no_sense_is_refused(alice: Chat, sentence: str, number: str) -> None:
     assert alice.says(sentence.format(number)).endswith(".")

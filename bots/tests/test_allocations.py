@@ -7,7 +7,8 @@ import json
 import pytest
 
 from bots.language import Intent, understand
-from bots.tests.test_gate import MOVES_MONEY, intent_of
+from bots.language.intents import MOVES_MONEY
+from bots.tests.test_gate import intent_of
 from esther_site.lib.errors import UserError
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.language import Intent, understand
-from bots.tests.test_gate import MOVES_MONEY, intent_of
+from bots.language.intents import MOVES_MONEY
+from bots.tests.test_gate import intent_of
 
 FRAMES = [
     "could you please {}",

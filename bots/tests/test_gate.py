@@ -9,20 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.language import Intent, may_command, understand
+from bots.language.intents import MOVES_MONEY
 from esther_site.lib.errors import UserError
 
-MOVES_MONEY = {
-    Intent.BUY_TOKEN,
-    Intent.SELL_TOKEN,
-    Intent.SET_STOP_LOSS,
-    Intent.SET_TAKE_PROFIT,
-    Intent.SET_LIMIT_BUY,
-    Intent.SET_TRAILING_STOP,
-    Intent.SET_OCO,
-    Intent.REBALANCE,
-    Intent.ENABLE_LIVE_TRADING,
-    Intent.ARM_ORDER,
-}
 COMMANDS = [
     "buy 0.1 eth with usdc",
     "ape 50 usdc into link",

@@ -84,7 +84,7 @@ def test_it_never_reads_a_trade_into_something_else(text: str) -> None:
     assert understand(text).intent == Intent.UNKNOWN
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "1e-30", "1e400", "NaN", "1,5", "0,001", "١٢", "9" * 80])
+@pytest.mark.parametrize("number", ["0", "-1", "1e-30", "1e400", "NaN", "1,5,0", "0,00,1", "١٢", "9" * 80])
 @pytest.mark.parametrize("sentence", ["buy {} eth", "sell {} eth for usdc", "buy ${} of eth", "sell {}% of my eth"])
 def test_a_bad_amount_is_answered_and_not_guessed(sentence: str, number: str) -> None:
     with pytest.raises(UserError) as refusal:

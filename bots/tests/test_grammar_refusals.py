@@ -5,20 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bots.language import Intent, understand
+from bots.language.intents import MOVES_MONEY
 from esther_site.lib.errors import UserError
-
-MOVES_MONEY = {
-    Intent.BUY_TOKEN,
-    Intent.SELL_TOKEN,
-    Intent.SET_STOP_LOSS,
-    Intent.SET_TAKE_PROFIT,
-    Intent.SET_LIMIT_BUY,
-    Intent.SET_TRAILING_STOP,
-    Intent.SET_OCO,
-    Intent.REBALANCE,
-    Intent.ENABLE_LIVE_TRADING,
-    Intent.ARM_ORDER,
-}
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_it_needs_a_message() -> None:
         call_command("parse_message")
 
 
-@pytest.mark.parametrize("text", ["buy 0 eth", "buy 1,5 eth", "buy nan eth"])
+@pytest.mark.parametrize("text", ["buy 0 eth", "buy 1,5,0 eth", "buy nan eth"])
 def test_a_bad_amount_is_said_to_be_one(text: str) -> None:
     (answer,) = parsed(text)
 

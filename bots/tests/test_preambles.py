@@ -20,6 +20,13 @@ from bots.language.preambles import without_preamble
         'i read "x", please buy 1 eth',
         "i sold 2 eth, please buy 1 eth",
         "attention holders, please sell all eth",
+        "i get up, sell 1 eth",
+        "i wake up. buy 2 eth",
+        "my friend said it is time. please buy 2 eth",
+        "i read this: please buy 2 eth",
+        "this is a test of mine. please buy 2 eth",
+        "forget it, please sell 2 eth",
+        "set my timezone to berlin, and buy 1 eth",
     ],
 )
 def test_what_may_be_anothers_words_stays_in_front(text: str) -> None:
@@ -31,6 +38,9 @@ def test_what_may_be_anothers_words_stays_in_front(text: str) -> None:
     [
         ("I'm off on holiday for a bit, so please sell 50 link", "sell 50 link"),
         ("it has been a good run, so please sell 20% of my ether", "sell 20% of my ether"),
+        ("I cannot watch it all day because of my kids. Please sell 2 eth", "sell 2 eth"),
+        ("I will be on a plane, so for safety please sell 2 eth", "sell 2 eth"),
+        ("my money is just lying around, so please do the following: buy 2 eth", "buy 2 eth"),
         ("ok so after thinking about it for a while, please buy 0.2 eth", "buy 0.2 eth"),
     ],
 )

@@ -22,7 +22,7 @@ from portfolio.models import RebalanceLeg, RebalancePlan
 from portfolio.plan_moves import start
 from sandbox.okx.faults import clear_faults, set_fault
 from tokens.models import Token
-from trading.models import Swap, User, Wallet
+from trading.models import AuditEntry, Swap, User, Wallet
 from trading.tests.desk import token
 from trading.two_factor import CodeNeeded
 
@@ -51,8 +51,11 @@ def test_cancel_drops_the_plan_that_waits_for_confirm(planned: Chat) -> None:
     assert planned.says("/cancel") == (
         "Cancelled. Nothing was traded.\nThe rebalance that waited for your Confirm was dropped."
     )
-    assert plan_of(planned).state == State.STOPPED
+    plan = plan_of(planned)
+    assert plan.state == State.STOPPED
     assert ALL not in planned.bubbles[-1].buttons
+    ended = AuditEntry.objects.get(kind="plan.ended", subject=f"plan:{plan.handle}")
+    assert (ended.actor, ended.facts) == (f"user:{plan.user_id}", {"state": "stopped"})
 
     planned.presses(ALL)
     assert (states(planned), Swap.objects.count()) == (["planned", "planned"], 0)

@@ -84,7 +84,7 @@ def test_a_question_that_only_buttons_answer_takes_no_words(alice: Chat) -> None
 # Answers that make no sense
 
 
-@pytest.mark.parametrize("text", ["lots", "0", "-5", "1,5", "half", "yes", "confirm", "0.5 eth?", "not 0.5", "NaN"])
+@pytest.mark.parametrize("text", ["lots", "0", "-5", "1,5,0", "half", "yes", "confirm", "0.5 eth?", "not 0.5", "NaN"])
 def test_what_is_no_amount_is_refused_and_the_question_stays_open(alice: Chat, text: str) -> None:
     alice.says("buy eth")
 

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.language`: how the sentences of the reporting half are understood, and how fast.
+"""`python -m tests.bench.language`: how the sentences of the reporting half are understood, and how fast any are.
 
 The baseline splits the same sentences into words with one regular expression, in the same run and in turns.
 """
@@ -15,7 +15,7 @@ from typing import Final
 import tests.environment  # noqa: F401 - first of all: the grammar needs settings
 from tests.language.printing import confusion_lines
 from tests.language.scoring import answer_to, score
-from tests.language.sentences import HALVES, read_half
+from tests.language.sentences import read_half
 
 ROUNDS: Final = 5
 SECONDS: Final = 1.0  # of each round, about
@@ -60,9 +60,43 @@ REPEATED: Final = (
     "etheruem ",
     "byu etheruem with bitcion ",
     "word another thing ",
+    # beginnings of preambles, of tails, of turns of phrase, and of idioms
+    "so please ",
+    ". please ",
+    ", i need the cash ",
+    "thank you ",
+    "and please so now ",
+    "i need 0.3 eth ",
+    "open a position in ",
+    "take 80 usdt from my balance and ",
+    "hundred and twenty ",
+    "1 2 3 ",
+    "last 7 d ",
+    "stop loss take profit limit buy trailing stop ",
 )
 # A beginning that lets the parser in, before the repeats.
-BEGINNINGS: Final = ("", "buy 1 ", "alert me when eth ")
+BEGINNINGS: Final = ("", "buy 1 ", "alert me when eth ", "i need 1 eth, ")
+# As they are typed all day: what the speed of the grammar is for.
+TYPED: Final = (
+    "Buy 0.1 ETH with USDC",
+    "sell half of my eth to usdc",
+    "swap 10 usdc from arbitrum to eth on polygon",
+    "set a stop loss for BTC at 110000",
+    "sell 0.2 wbtc if price falls under 95k",
+    "buy 0.5 eth if it falls to 2000",
+    "trailing stop on eth 5%",
+    "alert me when BTC goes above 115000",
+    "let me know if eth moves 5% in an hour",
+    "how has my portfolio performed over the last 7 days?",
+    "rebalance 60 eth 30 usdc 10 link",
+    "chart eth 30d",
+    "what's in my portfolio?",
+    "cancel order 12",
+    "buy 10 OKB on X Layer",
+    "ape 50 usdc into link",
+    "price of eth",
+    "should I buy eth?",
+)
 
 
 def main() -> None:
@@ -73,9 +107,9 @@ def main() -> None:
         f"{len(found.trades_not_meant)} trades that nobody meant, {len(found.other_trades)} other than meant (0)"
     )
     print("\n".join(confusion_lines(found)))
-    print(
-        "\n".join([*_speed([each.text for half in HALVES for each in read_half(half)]), *_pathological()]), flush=True
-    )
+    for name, texts in (("tuning half", [each.text for each in read_half("tuning")]), ("typed all day", list(TYPED))):
+        print("\n".join([f"  {name}, {len(texts)} sentences", *_speed(texts)]))
+    print("\n".join(_pathological()), flush=True)
 
 
 def _speed(texts: list[str]) -> list[str]:

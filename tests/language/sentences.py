@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bots.language.intents import MOVES_MONEY
+
 __all__ = ["HALVES", "INTENTS", "TRADES", "VOICES", "Sentence", "read_half"]
 
 HALVES: Final = ("tuning", "reporting")
@@ -51,21 +53,8 @@ INTENTS: Final = frozenset(
         "unknown",
     )
 )
-# What moves money, or lets it be moved. The last two are Esther's own: no label has them, an answer may.
-TRADES: Final = frozenset(
-    (
-        "buy_token",
-        "sell_token",
-        "set_stop_loss",
-        "set_take_profit",
-        "set_limit_buy",
-        "set_trailing_stop",
-        "rebalance",
-        "enable_live_trading",
-        "set_oco",
-        "arm_order",
-    )
-)
+# The same by their names; set_oco and arm_order are Esther's own: no label has them, an answer may.
+TRADES: Final = frozenset(map(str, MOVES_MONEY))
 _FOLDER: Final = Path(__file__).parent
 
 

@@ -1,0 +1,58 @@
+"""Why somebody wants something, and goodbye, are no part of it; whatever else stands behind it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bots.language import Intent, understand
+from bots.language.intents import MOVES_MONEY
+from bots.language.tails import without_tail
+from bots.tests.test_gate import intent_of
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "he said",
+        "i might",
+        "i was joking",
+        "just kidding",
+        "not",
+        "is it time",
+        "because he said so",
+        "because my friend says so",
+        "tomorrow",
+        "then buy link",
+        "slowly",
+        "leave 1",
+        "if you like it",
+        "or wait",
+    ],
+)
+def test_what_may_change_the_trade_stays(tail: str) -> None:
+    assert without_tail(f"sell 2 eth, {tail}") == ""
+    assert intent_of(f"sell 2 eth, {tail}") not in MOVES_MONEY
+
+
+def test_a_question_has_no_tail() -> None:
+    assert without_tail("sell 2 eth, i need the cash?") == ""
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ", i need the cash",
+        " because i need money",
+        ", no rush",
+        ". Kind regards, Heinrich",
+        ". Many thanks, Ann",
+        ". Have a lovely day!",
+        " so that everything is ready",
+        ", it looks weak",
+        ". Best wishes from Lyon",
+    ],
+)
+def test_a_reason_and_a_goodbye_are_taken_off(tail: str) -> None:
+    understood = understand(f"sell 2 eth{tail}")
+
+    assert (understood.intent, understood.entities) == (Intent.SELL_TOKEN, {"token": "ETH", "amount": "2"})
