@@ -27,7 +27,7 @@ help:
 	@echo "make lint          check style, types, imports, migrations, deployment settings and known holes"
 	@echo "make e2e           run only the tests that drive a browser or trade on a local chain"
 	@echo "make bench         measure speed and memory"
-	@echo "make bench-scale   prove the large form: many processes, and what happens when they die (half an hour)"
+	@echo "make bench-scale   prove the large form: many processes, and what happens when they die (an hour)"
 	@echo "make requirements  pin the versions in requirements*.txt anew (needs uv)"
 
 run: $(VENV)/.installed .env

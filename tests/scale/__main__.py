@@ -61,7 +61,7 @@ def _growing(lines: int) -> Report:
         command = [sys.executable, "-m", program, *arguments]
         ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
         report.lines += ended.stdout.splitlines()
-        report.say(f"{program} went through", kept=ended.returncode == 0)
+        report.say(f"  {program} exited with {ended.returncode}", kept=ended.returncode == 0)
     return report
 
 

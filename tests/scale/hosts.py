@@ -76,7 +76,7 @@ def in_a_network_of_its_own(module: str, arguments: list[str]) -> int | None:
     if subprocess.run([*_ISOLATED, "true"], check=False, stderr=subprocess.DEVNULL).returncode:
         return None
     # A shell waits for what nobody else waits for, as the first process of a machine must.
-    inside = [*_ISOLATED, "sh", "-c", '"$@"; exit $?', "sh", sys.executable, "-m", module, *arguments]
+    inside = [*_ISOLATED, "sh", "-c", 'ip link set lo up; "$@"; exit $?', "sh", sys.executable, "-m", module, *arguments]
     program = subprocess.Popen(inside, cwd=ROOT, env=os.environ | {_MARK: "1"})
     while True:
         try:
@@ -91,7 +91,6 @@ def network(names: list[str]) -> Iterator[tuple[str, dict[str, Host]]]:
     if not is_in_a_network_of_its_own():
         yield "127.0.0.1", {name: Host(name, "127.0.0.1", is_namespace=False) for name in names}
         return
-    _ip("link", "set", "lo", "up")
     _ip("link", "add", _BRIDGE, "type", "bridge")
     _ip("addr", "add", f"{HUB}/24", "dev", _BRIDGE)
     _ip("link", "set", _BRIDGE, "up")
