@@ -76,7 +76,8 @@ def in_a_network_of_its_own(module: str, arguments: list[str]) -> int | None:
     if subprocess.run([*_ISOLATED, "true"], check=False, stderr=subprocess.DEVNULL).returncode:
         return None
     # A shell waits for what nobody else waits for, as the first process of a machine must.
-    inside = [*_ISOLATED, "sh", "-c", 'ip link set lo up; "$@"; exit $?', "sh", sys.executable, "-m", module, *arguments]
+    shell = ["sh", "-c", 'ip link set lo up; "$@"; exit $?', "sh"]
+    inside = [*_ISOLATED, *shell, sys.executable, "-m", module, *arguments]
     program = subprocess.Popen(inside, cwd=ROOT, env=os.environ | {_MARK: "1"})
     while True:
         try:
