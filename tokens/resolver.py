@@ -54,7 +54,7 @@ def resolve_chain(text: str) -> Chain:
             return chain
     known = ", ".join(chain.name for chain in chains)
     if name := foreign_name(word):
-        raise UserError(f"Esther does not trade on {name}; she trades on {known}.")
+        raise UserError(f"Esther does not trade on {name}: choose one of {known}.")
     raise UserError(f"Esther does not know the chain {shown(text) or 'without a name'}: choose one of {known}.")
 
 

@@ -125,7 +125,8 @@ SLIPPAGE: Final = words(
     "increase decrease allow accept percent at most fix cap"
 )
 HELPS: Final = words(
-    "help helping lost commands command instructions instruction manual guide guides guidance tutorial usage type typing write "
+    "help helping lost commands command instructions instruction manual guide guides guidance tutorial usage type "
+    "typing write "
     "confused stuck work works working use using start started begin able explain explaining do things thing sort "
     "sorts kind kinds what how functions function features feature capabilities offer support possible "
     "yourself not new beginner dont else bot assist assistance know menu say one about this learn teach options "

@@ -16,6 +16,7 @@ from bots.language.bag_words import KNOWN, words
 from bots.language.coins import CHAIN_INDEXES, COINS, COINS_FIRST, chain_index, symbol
 from bots.language.mending import Mender
 from bots.language.numbers import NUMBER
+from bots.language.spans import cut_spans
 from bots.language.spelling import NUMBER_WORDS, spelt
 
 __all__ = ["Bag", "bag_of"]
@@ -54,18 +55,6 @@ _PIECE: Final = re.compile(
     rf"|(?P<address>0x[0-9a-f]{{40}})(?!\w)|[#$]?(?P<number>{NUMBER})(?![^\W\d_])"
     r"|(?P<word>\$?[^\W_][\w-]*(?:'[a-z]+)?)|(?P<mark>[,.!;:()&+/\\~*-]|…)|(?P<asks>\?)|\s+|(?P<bad>.)"
 )
-_COUNT: Final = rf"(?:\d{{1,4}}|an?|the|{'|'.join(NUMBER_WORDS)}|couple(?: of)?)"
-_UNIT: Final = r"(?:hour|day|week|month|quarter|year|fortnight)s?"
-# A span of time in words; “last week”, “over the past thirty days”, “24h”.
-_SPAN: Final = re.compile(
-    r"\b(?:(?:over|for|during|in|within|of|from|since) )?(?:(?:the|these|my) )?"
-    r"(?P<which>last|past|previous|this|latest|recent)"
-    rf" (?:(?P<count>{_COUNT})[ -])?(?P<unit>{_UNIT}|\d{{1,4}} ?(?:h|d|w|m|mo|y|wks?|hrs?|yrs?))\b"
-    rf"|\b(?P<bare_count>{_COUNT})[ -](?P<bare_unit>{_UNIT})\b"
-    r"|\b(?P<named>today|yesterday|ytd|mtd|all[- ]time|year to date|month to date|all the time"
-    r"|since (?:the )?beginning|since (?:\d{1,2}(?:st|nd|rd|th)? )?"
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december))\b"
-)
 _MENDER: Final = Mender([*KNOWN, *(name for name in (*COINS, *CHAIN_INDEXES) if " " not in name)])
 _ALL: Final = frozenset((*KNOWN, *COINS, *CHAIN_INDEXES, *NUMBER_WORDS, "s", "t", "d", "m", "ve", "re", "ll"))
 _WORDS: Final = re.compile(r"[a-z]+")
@@ -103,7 +92,7 @@ def bag_of(text: str) -> Bag | None:
         return None  # before time is spent on mending them
     names = 1 if _NAMED.search(sentence) else 0
     if not _TIMES.isdisjoint(said):
-        sentence = _SPAN.sub(lambda found: _keep_span(found, bag), sentence)
+        sentence, bag.spans = cut_spans(sentence)
     for chunk in _GAP.sub(r"\1", sentence).split():
         if chunk in KNOWN:
             bag.words.append(chunk)
@@ -159,34 +148,6 @@ def _plain(text: str) -> str:
         if _FIRST_JOINED.isdisjoint(_CUT.split(sentence))
         else _JOINED.sub(lambda found: JOINED[found[0]], sentence)
     )
-
-
-def _keep_span(found: re.Match[str], bag: Bag) -> str:
-    """Take a span of time out of the sentence."""
-    if named := found["named"]:
-        if named.startswith("since"):
-            date = named if any(map(str.isdigit, named)) else f"since 1 {named[6:]}"
-            named = "all time" if "beginning" in named else date
-        bag.spans.append(
-            {"all-time": "all time", "all the time": "all time", "year to date": "ytd", "month to date": "mtd"}.get(
-                named, named
-            )
-        )
-        return " "
-    count, unit = found["count"] or found["bare_count"] or "", found["unit"] or found["bare_unit"]
-    count = {"couple": "2", "couple of": "2", "a": "1", "an": "1", "the": "1"}.get(count, count)
-    if count in NUMBER_WORDS:
-        count = str(NUMBER_WORDS[count])
-    if unit.startswith("fortnight"):
-        count, unit = str(14 * int(count or 1)), "days"
-    if unit[0].isdigit():
-        bag.spans.append(unit)
-    elif count:
-        bag.spans.append(f"{count} {unit}")
-    else:
-        which = "this" if found["which"] == "this" else "last"
-        bag.spans.append(f"{which} {unit.removesuffix('s')}")
-    return " "
 
 
 def _put_word(word: str, bag: Bag) -> None:

@@ -29,7 +29,10 @@ MACROS: Final[dict[str, str]] = {
     "SHARE": "(?P<share>PCT|all|half|a? (?:quarter|third)|fraction)",
     "MINE": "(?:my|the|that)",
     "C": "(?:chain|place|coin|name)",
-    "CHAIN": "(?:on the? (?P<chain>C)|above the? (?P<chain>chain|place)|(?:in the?|within) (?P<chain>chain)|(?:in the|within) (?P<chain>place)) network?",
+    "CHAIN": (
+        "(?:on the? (?P<chain>C)|above the? (?P<chain>chain|place)|(?:in the?|within) (?P<chain>chain)|(?:in "
+        "the|within) (?P<chain>place)) network?"
+    ),
     # A price may have its dollars behind it; “4000 usdc” is one, too.
     "PRICE": "(?:(?P<price>USD)|(?P<price>NUMBER) stable?)",
     "TIME": "(?:SPAN|MEGA|half? a? unit)",

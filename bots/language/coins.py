@@ -102,9 +102,7 @@ def _chains() -> dict[str, str]:
 COINS: Final = _coins()
 CHAIN_INDEXES: Final = _chains()
 # Names that are a coin wherever no chain stands: “solana” is a chain only in “on solana”.
-COINS_FIRST: Final = frozenset(name for names in FOREIGN_CHAINS.values() for name in map(fold, names) if name in COINS) | {
-    "eth", "ether", "ethereum",
-}  # fmt: skip
+COINS_FIRST: Final = frozenset(map(fold, sum(FOREIGN_CHAINS.values(), ("eth", "ether", "ethereum")))) & COINS.keys()
 
 
 _SYMBOL: Final = re.compile(r"[\w. &+-]+")

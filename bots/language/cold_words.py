@@ -1,4 +1,4 @@
-"""Words that say whether a part of a sentence may be left out beside a command. See `segments`."""
+"""Words that say whether a part of a message may be left out beside a command. See `segments`."""
 
 from __future__ import annotations
 
@@ -6,108 +6,179 @@ import re
 from typing import Final
 
 from bots.language.bag_words import words
-from bots.language.spelling import NUMBER_WORDS
 
-__all__ = ["BACK", "BUSY", "DOUBTFUL", "FRONT", "HARMLESS", "HOT", "OTHERS", "PLACED", "TIMES"]
+__all__ = [
+    "ACTS", "BACK", "DENIALS", "DOUBTFUL", "HARMLESS", "HERE", "HOT", "PLACED", "POINTS", "RETRACTING", "STARTS",
+    "TIMES", "WAYS",
+]  # fmt: skip
 
 # What belongs to a command: trades and orders in any form, how much, and on which condition.
 HOT: Final = words(
     "buy buys buying bought buyer buyers purchase purchases purchased purchasing acquire acquired acquiring sell sells "
     "selling sold sale sales seller sellers swap swaps swapped swapping bridge bridges bridged bridging trade trades "
     "traded trading trader traders convert converts converted converting exchange exchanges exchanged exchanging dump "
-    "dumps dumped dumping ape aped aping grab grabbed liquidate liquidated liquidating offload offloaded unload "
-    "invest invested investing stake staked lend borrow borrowed short shorting longing stop stops stoploss stop-loss "
-    "sl tp takeprofit take-profit limit limits bid bids ask asks trail trails trailing target targets alert alerts "
-    "notify ping remind rebalance chart cancel enable disable activate deactivate order orders "
-    "if when whenever once unless until till provided providing assuming whether should "
-    "half quarter third quarters thirds percent percentage double triple twice dozen everything entire"
-) | (NUMBER_WORDS.keys() - {"one"})
-# One of these anywhere, and nothing is left out: denial, doubt, other times, other voices, play, other wishes.
+    "dumps dumped dumping ape aped aping grab grabbed liquidate liquidated liquidating offload offloaded unload yeet "
+    "nuke "
+    "invest invested investing stake staked lend borrow borrowed shorting stop stops stoploss stop-loss "
+    "sl tp takeprofit take-profit limit limits bid bids trail trails trailing   alert alerts "
+    "notify ping remind rebalance  cancel enable disable activate deactivate order "
+    "valid slippage if when whenever unless provided providing assuming whether should "
+    "half quarter third quarters thirds percent percentage double triple twice dozen entire"
+)
+# One of these anywhere, and nothing is left out: doubt, other voices, play, other wishes, what takes back.
 DOUBTFUL: Final = words(
-    "not no never none nothing nor neither nobody nowhere without don't dont doesn't doesnt didn't didnt won't wont "
-    "can't cant cannot couldn't wouldn't shouldn't shouldnt isn't isnt aren't wasn't ain't aint hardly barely refuse "
-    "refusing against avoid "
-    "maybe perhaps possibly probably might may could would shall wonder wondering unsure undecided doubt doubts "
-    "guess suppose supposedly allegedly apparently consider considering tempted hesitant or else otherwise instead "
-    "rather except unlike "
-    "said says say saying told tells tell telling asked asking wrote writes written write writing shout shouts "
+    "dream dreamt dreamed aloud loud practising practicing typed typing keyboard opposite question fools april "
+    "maybe perhaps possibly probably prolly prob might may could  shall wonder wondering unsure undecided doubt "
+    "doubts idk dunno guess suppose supposedly allegedly apparently consider considering tempted hesitant or  "
+    "otherwise instead rather unlike intention circumstances "
+    "said says say saying told tells tell telling asked asking asks wrote writes written write writing shout shouts "
     "shouted yell yells yelled scream screams screamed whisper whispers whispered claim claims claimed insist insists "
     "insisted argue argued urge urges urged recommend recommends recommended recommendation advise advises advised "
     "advice suggest suggests suggested suggestion warn warns warned beg begs begged demand demands demanded command "
-    "commands commanded order ordered text texted mail mailed email emailed emails message messaged messages dm dms "
+    "commands commanded ordered orders text texted mail mailed email emailed emails message messaged messages dm dms "
     "mention mentions mentioned announce announces announced report reports reported reporting state states stated "
-    "read reads reading quote quotes quoted quoting call calls called post posts posted posting tweet tweets tweeted "
-    "repeat repeats repeated translate translates translated forward forwarded fwd "
-    "article articles news headline headlines newspaper blog podcast video videos youtube forum reddit twitter "
-    "discord telegram group channel signal signals tip tips letter book movie film song title lyrics slogan motto "
-    "poster sign lesson chapter quiz exam homework script story novel character scene "
+    " reads quote quotes quoted quoting  post posts posted posting tweet tweets tweeted barked "
+    "repeat repeats repeated translate translates translated forward forwarded fwd replied replies answered muttered "
+    "preaches preached promises chants chanted sings sang typed types declares declared predicts predicted "
+    "article articles news newsletter headline headlines newspaper blog podcast youtube forum reddit twitter horoscope "
+    "discord telegram group channel signal signals vip tip book movie film song title lyrics slogan motto "
+    "poster lesson chapter quiz exam homework script story novel character scene "
     "broker guru gurus analyst analysts influencer influencers coach teacher advisor adviser expert experts holders "
-    "customer customers subscribers followers members traders investors colleague stranger "
+    "customer customers subscribers followers member members traders investors colleague stranger "
     "instruction instructions system assistant prompt rules rule ignore disregard override policy admin developer "
-    "operator mode attention subject "
-    "joke jokes joking kidding jk lol imagine imagining pretend pretending hypothetical hypothetically theoretically "
-    "theory example examples test tests testing demo practice simulation simulate game dream dreamed dreamt dreaming "
-    "wish wished wishing sarcasm sarcastic irony ironically fantasy "
-    "tomorrow later yesterday soon someday eventually ago earlier previously past "
-    "monday tuesday wednesday thursday friday saturday sunday every each daily weekly monthly usually often always "
-    "sometimes normally "
-    "what who whom whose which how why "
-    "keep hold hodl wait forget undo scrap skip nvm nevermind cancelled abort leave delete remove rename switch hang "
-    "actually sorry oops correction wrong mistake regret ditto only unfortunately "
-    "your yours his her hers him them their us you he she they everybody everyone somebody someone anyone people"
+    "operator attention subject bot "
+    "joke jokes joking kidding jk imagine imagining pretend pretending hypothetical hypothetically theoretically "
+    "theory example examples test tests testing demo practice practise simulation simulate dreaming dreams "
+    "wish wished wishing sarcasm sarcastic irony ironically fantasy psych sike gotcha nah nope genius brilliant "
+    " someday eventually       daily weekly monthly "
+    "         "
+    " hold hodl  forget undo scrap skip nvm nevermind cancelled abort leave delete remove rename switch hang "
+    "actually oops correction  mistake accident regret ditto unfortunately  planning intend    "
+    " imma   "
 )
-# Time that has a place in what somebody tells of themselves, but alone may be when to act.
-TIMES: Final = words("tonight next week weekend month noon midnight evening morning afternoon after before")
-# Who is spoken of in a reason that ends in “so”: no one else's words, only what others did.
-OTHERS: Final = words("he she they them their his her him people everyone everybody think thinks thought")
-# What begins a part before a command: oneself, a thing that is so, a reason, or a sigh.
-FRONT: Final = words(
-    "i i'm im i've ive i'd we we're we've my mine our the this that that's thats these those it it's its there "
-    "there's since because as given seeing now tired sick bored done feeling need needing having had got getting "
-    "been being finally payday ok okay k alright right well so hey hi hello hiya yo esther look listen man damn wow "
-    "ugh phew honestly frankly alas anyway anyways good great nice no time to for due thanks thank please life "
-    "things prices market markets gas fees rent money cash today trust believe bullish bearish all a an another both "
-    "long big new yes yeah yep hmm oh ah um uh cool sweet perfect happy sad nervous worried excited scared "
-    "whatever fine dear good-morning oof lol bro bruh fam mate dude guys boss sir"
+# A denial: harmless in a sentence of its own about something else, never at its beginning, nor behind the command.
+DENIALS: Final = words(
+    "not no never none nothing nor neither without don't dont doesn't doesnt didn't didnt won't wont can't cant cannot "
+    "couldn't wouldn't shouldn't shouldnt isn't isnt aren't wasn't ain't aint hardly barely nobody nowhere except only "
+    "refuse refusing against avoid        "
 )
-# What begins a part behind one.
+# Times: alone they are when to act, in a longer part what somebody tells of themselves.
+TIMES: Final = words(
+    "yesterday earlier previously ago tomorrow tonight later soon next weekend noon midnight evening morning "
+    "afternoon after before until till once "
+    "monday tuesday wednesday thursday friday saturday sunday december january february march april june july august "
+    "september october november week month year"
+)
+# What begins a part behind a command.
 BACK: Final = words(
     "i i'm im i've ive we we're we've my mine our the this that that's thats these those it it's its there there's "
     "because cause cuz coz bc bcoz since as so ok okay need needs needing gotta got feeling feels feel thanks thank "
-    "thx ty tysm cheers please pls love bless good great nice cool lfg wagmi yolo gm gn kind best regards prices "
+    "thx ty tysm tyvm cheers please pls love bless good great nice cool lfg wagmi yolo gm gn kind best regards prices "
     "price market markets gas fees rent money cash life time today looks looking seems sounds easy quick urgent asap "
     "tired sick done bored bullish bearish trust let's lets appreciate appreciated much many have hugs xoxo bye "
-    "greetings sincerely hope hoping happy excited nervous worried scared big huge"
+    "for and with then better greetings sincerely hope hoping happy excited nervous worried scared big huge and with "
+    "your"
 )
-# What begins another wish, or says how, where and when the command is to be done.
-BUSY: Final = words(
-    "get give take put throw move send bring make do go open close place set start add pull exit trim reduce turn "
-    "flip rotate change split use show list check see view watch export import create find fetch track plot draw "
-    "in on at by with from via through under over during until within using per upon like unlike between beyond into "
-    "onto inside outside across slowly gradually carefully partially partly mostly some most any"
+# What says how, where and when a command is to be done, where a part begins with it.
+WAYS: Final = words(
+    "in on at by from via through under over during until till within using per upon unlike between beyond into "
+    "onto inside outside across slowly gradually carefully partially partly mostly some most any cheaply"
 )
-# Turns that are neither doubt nor denial of what is asked for; they are left out before words are looked at.
-HARMLESS: Final = re.compile(
-    r"\bno (?:rush|hurry|worries|worry|stress|cap|problem|pressure|regrets?|big deal|doubt|matter|biggie|offen[cs]e|"
-    r"drama|shame|time to (?:lose|waste)|way around it|point (?:in )?waiting)\b|\bjust in case\b|\bwhat an? \w+\b"
-    r"|\b(?:i|we) (?:no longer|don't|dont|do not|can't|cant|cannot|can not|never) (?:really |quite |fully |fully |even "
-    r"|at all )?(?:trust|believe|like|love|sleep|watch|follow|sit|stare|want to (?:babysit|watch|wait|miss|hold|worry|look|check|risk|lose)|stand|bear|take it|have (?:the )?(?:time|nerves?"
-    r"|patience|energy)|afford|care|feel (?:safe|good|comfortable|well)|look|babysit)\b"
-    r"|\b(?:isn't|aren't|ain't|is not|are not|doesn't|does not) (?:looking|getting|moving|going|feel\w*|worth|convinc\w+"
-    r"|great|good|fun|healthy|safe|helping|doing|performing|look)\b"
-    r"|\bthan (?:i|we|you|anyone|everyone) (?:had )?(?:thought|expected|hoped|planned|wanted|liked?|guessed)\b"
-    r"|\b(?:if|when|whenever|once) (?:you|u) (?:can|could|may|please|have a (?:sec|second|minute|moment)|get a "
-    r"(?:chance|sec|moment)|don't mind)(?=[\s.,!]*$)|\bif (?:it is |it's )?(?:possible|ok(?:ay)?|not too much trouble)\b"
-    r"|\b(?:thank|thanks to|love|bless|see|appreciate) (?:you|ya|u)\b|\byou(?:'re| are| r)? (?:the best|an? \w+|great|"
-    r"awesome|amazing|doing well|well|know|rock|legend)\b|\byou can do it\b|\bhow are you\b|\bhope (?:all is|you)\b"
-    r"|\bwhile (?:i'm|i am|im|we're|it's|it is|it|prices|they're)\b|\b(?:with )?your help\b|\bfor your (?:help|time)\b"
-    r"|\bbefore i (?:forget|leave|go|sleep|change my mind|chicken out|fly|regret it)\b|\bonce again\b|\bat once\b"
-    r"|\bhave a (?:good|nice|great|lovely|wonderful|pleasant) (?:day|evening|night|weekend|one|week|time|morning)\b"
-    r"|\bgood (?:morning|evening|afternoon|night|day)\b|\b(?:more|less) than (?:enough|ever)\b|\bone (?:day|thing|last)\b"
-    r"|\bthis (?:morning|afternoon|evening|week|month|year)\b|\bnext (?:week|month|year)'s\b|\ball these \w+\b"
-    r"|\b(?:last|past) (?:night|week|month|year|weekend)\b|\bevery (?:penny|cent|bit|little)\b|\bwe(?:'ve| have)? "
-    r"(?:thought|talked|spoken)\b",
+# What begins another wish.
+ACTS: Final = words(
+    "remind "
+    "keep hold wait wrong chart plan forget what who whom whose which how why does did is are do will would "
+    "get give take put throw move send bring make do close place set add pull exit trim reduce turn "
+    "flip rotate change split use show list check see view watch export import create find fetch track plot draw"
+)
+# What a part before a command may not begin with: it would be the command's own, another wish, or take it back.
+STARTS: Final = ACTS | WAYS | TIMES | DENIALS | words("every each")
+# What only takes back where it stands behind a command.
+RETRACTING: Final = words("wrong earlier later would keep hold instead will going rather did sorry")
+# Where somebody is, as people tell: “in a meeting”, “on the bus”.
+HERE: Final = re.compile(
+    r"(?:in|on|at|off to|for) (?:the |a |an |my |our )?(?:\w+ )?(?:bus|train|plane|way|road|toilet|gym|work|school|"
+    r"home|office|"
+    r"car|meeting|mtg|class|bed|line|queue|lunch|break|holiday|vacation|phone|airport|cinema|store|shop|beach|couch|"
+    r"move|"
+    r"run|safety|security|fun|now|memes|culture|kids|rent|audit|record|moment|mood|peace of mind)\b",
     re.IGNORECASE,
 )
+# The last word before a colon, where somebody comes to the point; before any other somebody may be quoted.
+POINTS: Final = words(
+    "time plan this memes needed mode again dream here one day today simple short it thing what mood season szn fund "
+    "move presents pain now idea request task wish do me fishing first please conclusion bottom-line way fun"
+)
+# Turns that are neither doubt nor denial of what is asked for; they are left out before words are looked at.
+_TURNS: Final = (
+    (
+        r"no (?:rush|hurry|worries|worry|stress|cap|problem|pressure|regrets?|big deal|doubt|matter|biggie|offen[cs]e|"
+        r"drama|"
+        r"shame|time to (?:lose|waste)|way around it|more \w+|internet|signal|reception|wifi|phone|connection|time)"
+    ),
+    r"just in case",
+    r"no (?:discussion|exceptions?|questions?(?: asked)?|excuses)",
+    (
+        r"(?:not that i think|not (?:paying|missing|losing|marrying|loving|feeling|liking)|never (?:again|got|"
+        r"understood|liked)|"
+        r"don't trust it|do not let me lose)"
+    ),
+    (
+        r"(?:i|we|they|he|she)(?:'ve|'re| are|'m| am| have)? (?:just )?(?:buying|bought|sold|selling|buy|sell) "
+        r"(?:an?|my|our|the) "
+        r"(?:\w+ )?(?:house|car|bike|flat|home|boat|ring|gift|phone|laptop|sofa|dog|ticket|tickets|couch|island|farm)"
+    ),
+    r"better safe than sorry|i have none",
+    (
+        r"(?:it|this|that coin|they|price|the price) (?:is not|isn't|doesn't|does not|hasn't|has not|won't|will not) "
+        r"(?:go|going|gone|"
+        r"move|moving|do|doing|been|look|looking|perform|performing)"
+    ),
+    r"doctor'?s'? orders",
+    r"(?<!this )(?<!that )(?<!it )is a joke",
+    (
+        r"that would be (?:a bargain|great|nice|lovely|good|perfect)|(?:i'd|i would) (?:appreciate it|be (?:very |so "
+        r")?(?:grateful|"
+        r"thankful|happy))(?: a lot| very much)?|(?:i|it) (?:would|will) (?:sleep better|help me|make me)|will be happy"
+    ),
+    r"you (?:win|won't believe this|were right|are right|know what)",
+    r"battery (?:is )?(?:low|dying|at)",
+    r"what an? \w+",
+    r"than (?:i|we|you|anyone|everyone) (?:had )?(?:thought|expected|hoped|planned|wanted|liked?|guessed)",
+    (
+        r"(?:if|when|whenever|once) (?:you|u) (?:can|could|may|please|have a (?:sec|second|minute|moment)|get a "
+        r"(?:chance|sec|moment)|don't mind)(?=[\s.,!]*$)"
+    ),
+    r"(?:if|whenever) (?:it is |it's |it )?(?:possible|ok(?:ay)?|not too much trouble|suits you)(?=[\s.,!]*$)",
+    r"before (?:i|you) (?:forget|leave|go|sleep|change my mind|chicken out|fly|regret it)",
+    r"(?:once again|at once|one last|one thing|one more|as you know|you know|let me know|if you'd be so kind)",
+    r"have an? (?:good|nice|great|lovely|wonderful|pleasant) (?:day|evening|night|weekend|one|week|time|morning)",
+    r"(?:good|had a \w+|nice|lovely|hope you had a \w+) (?:morning|evening|afternoon|night|day|weekend|week)",
+    r"this (?:morning|afternoon|evening|week|month|year|weekend|time)",
+    r"(?:last|past) (?:night|week|month|year|weekend)",
+    r"next (?:week|month|year)'s",
+    r"every(?: last)? (?:penny|cent|bit|little)",
+    (
+        r"(?:can't|cant|cannot) (?:wait|sleep|take it|stand it|bear it|watch|talk|look|get \w+ again)(?: anymore| any "
+        r"longer)?"
+    ),
+    r"(?:sorry )?to bother you|sorry,? it's me again",
+    (
+        r"(?:i|we) (?:just |only )?want(?:ed)? (?:some|to (?:sleep|relax|be safe|enjoy|diversify)|out|good|peace|"
+        r"more)\b[^,.!]*"
+    ),
+    r"(?:i|we) (?:don't|dont|do not|no longer) want (?:it|this|that|to (?!buy|sell|swap|trade|do)\w+)",
+    r"(?:i|we)(?:'d| would) (?:feel|sleep|like|love)",
+    r"(?:would|i'd|i would) rather not \w+",
+    r"(?:i|i'm|im|we|we're) (?:am |are )?going (?:to )?(?:on|to|into|away|out|for|bed|hiking|home|crazy|the|my)\b",
+    r"(?:i'm|im|i am) (?:not )?(?:going|gonna) (?:crazy|insane|broke)",
+    r"(?:gonna|going to) (?:be|sleep|eat|touch grass|grab (?:dinner|lunch|food|coffee)|bed|work|the gym)",
+    r"i (?:keep|kept) \w+ing",
+    r"promised myself",
+    r"(?:i|we)(?:'m| am|'re| are) (?:tired|sick|done|bored) of waiting",
+    r"it is what it is",
+    r"(?:no )?point (?:in )?waiting",
+)
+HARMLESS: Final = re.compile(rf"\b(?:{'|'.join(_TURNS)})\b", re.IGNORECASE)
 # “I'm on base”: where it is may be meant for the command.
 PLACED: Final = ("on", "to", "from", "via", "over", "in", "with", "using", "into", "for", "by")

@@ -112,7 +112,8 @@ _AS_THEY_STAND: Final = re.compile(
     )
     + (
         r"|(?:(?:i|me|we) )?(?:need|want|wanna|wish|like)(?: to)? "
-        r"(?=(?:buy|sell|swap|exchange|convert|change|purchase|bridge)\b)|(?:please |kindly )*do the needful(?: and|,)* "
+        r"(?=(?:buy|sell|swap|exchange|convert|change|purchase|bridge)\b)|(?:please |kindly )*do the needful(?: and|"
+        r",)* "
         r"|(?:please,? )?(?:be so (?:kind|good)(?:,? (?:as )?to| and) |go ahead and |feel free to |go on and |"
         r"time to |(?:let me|lemme) (?=buy|sell|swap|get|have|grab|purchase|take))"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from bots.language.bag_words import words
 from bots.language.mending import slips
 
 __all__ = ["is_near_denial"]
@@ -15,19 +16,14 @@ _DENIALS: Final = (
     "joking", "kidding", "pretend", "imagine", "hypothetically",
 )  # fmt: skip
 # Words that are near one of them and say nothing of the kind.
-_HARMLESS: Final = frozenset(
-    (
-        "now", "note", "nice", "hot", "got", "lot", "bot", "nor", "ever", "fever", "river", "clever", "even", "seven",
-        "lever", "cover", "over", "level", "news", "nothing", "don", "font", "done", "can", "dot", "pot", "rot", "net",
-        "nut", "nod", "water", "late", "latest", "latte", "letter", "liter", "date", "rather", "unlock", "joining",
-        "bidding", "kidney", "jot", "cot", "tot", "knot", "shot", "spot", "foot", "root", "boot", "soot", "newer", "never-ending",
-        "image", "imagined", "without-a", "within", "layer", "latter", "eater", "mate", "may", "baby", "mayor", "wont",
-        "want", "front", "donut", "donuts", "nto-", "no", "on", "to", "out", "hit", "bit", "fit", "sit", "it", "at",
-        "get", "let", "set", "yet", "met", "bet", "pet", "wet", "put", "but", "cut", "gut", "hut", "nuts", "noth",
-        "tot", "too", "top", "toy", "ton", "tons", "dog", "non", "neat", "next", "best", "most", "host", "cost",
-        "post", "lost", "ghost", "both", "moth", "north", "unit", "lately", "fate", "gate", "rate", "rent", "went",
-    )
-)  # fmt: skip
+_HARMLESS: Final = words(
+    "now note nice hot got lot bot nor ever fever river clever even seven lever cover over level news nothing don "
+    "font done can dot pot rot net nut nod water late latest latte letter liter date rather unlock joining "
+    "bidding kidney jot cot tot knot shot spot foot root boot soot newer image imagined within layer latter eater "
+    "mate may baby mayor wont want front donut donuts no on to out hit bit fit sit it at get let set yet met bet "
+    "pet wet put but cut gut hut nuts noth too top toy ton tons dog non neat next best most host cost post lost "
+    "ghost both moth north unit lately fate gate rate rent went"
+)
 _SHORT: Final = 4
 
 
@@ -46,4 +42,4 @@ def _is_slip(word: str, denial: str) -> bool:
         return False
     if len(denial) < _SHORT:  # of “not” only with its letters in another order, or one twice
         return sorted(word) == sorted(denial) or (len(word) == len(denial) + 1 and set(word) == set(denial))
-    return slips(word, denial) <= (1 if len(denial) <= _SHORT + 1 else 2)
+    return slips(word, denial) <= 1

@@ -11,6 +11,7 @@ from typing import Final
 
 from bots.language.bag_words import words
 from bots.language.coins import CHAIN_INDEXES, COINS
+from bots.language.cold_words import ACTS, DENIALS, DOUBTFUL, HOT, TIMES, WAYS
 from bots.language.denials import is_near_denial
 from bots.language.lexer import Sentence
 from bots.language.vocabulary import CLASSES
@@ -28,13 +29,22 @@ _SAID: Final = words(
     "sure ok okie okay fine cool only first real quick quickly fast thanks thank ty tysm mate bro fam boss sir dude "
     "buddy esther dear abeg sha lah hey hi hello yo so well right alright then oh um uh hmm ugh phew damn dang wow "
     "vale abi bale dale alors also bon gut na wallah yalla aight ight bet word alr hiya sis fellas team good great "
-    "nice perfect lovely kindly just and indeed simply directly immediately instantly today lets let's go gooo goo"
+    "nice perfect lovely kindly just indeed simply directly immediately instantly today lets let's go gooo goo"
+)
+_LEADS: Final = words("and so also but then")
+# A word in this manner says how much, how fast or when: it is not left out.
+_NEVER: Final = (
+    HOT
+    | DOUBTFUL
+    | ACTS
+    | WAYS
+    | DENIALS
+    | TIMES
+    | words("apiece per each max min minimum maximum total combined worth half other both")
 )
 _COMMA: Final = CLASSES["comma"]
 _NAME: Final = CLASSES["name"]
-_COUNTED: Final = frozenset(
-    CLASSES[name] for name in ("NUM", "MEGA", "USD", "PCT", "SPAN", "chain", "portfolio", "comma")
-)
+_COUNTED: Final = frozenset(CLASSES[name] for name in ("NUM", "MEGA", "USD", "PCT", "SPAN", "chain", "portfolio"))
 _LETTERS: Final = re.compile(r"([a-z])\1+")
 _SHORT: Final = 5
 
@@ -54,8 +64,10 @@ def _leads(codes: str, said: list[str], place: int) -> bool:
     if codes[place] == _COMMA:
         return True
     word = said[place]
-    return _says_nothing(word) or (
-        codes[place] == _NAME and codes[place + 1] == _COMMA and len(word) <= _SHORT and _is_strange(word)
+    return (
+        word in _LEADS
+        or _says_nothing(word)
+        or (codes[place] == _NAME and codes[place + 1] == _COMMA and len(word) <= _SHORT and _is_strange(word))
     )
 
 
@@ -72,4 +84,6 @@ def _says_nothing(word: str) -> bool:
 
 def _is_strange(word: str) -> bool:
     """Say whether a word is none that could matter: no name that is known, and no slip of a denial."""
-    return word.isalpha() and word not in COINS and word not in CHAIN_INDEXES and not is_near_denial(word)
+    if not word.isalpha() or word.endswith("ly") or word in COINS or word in CHAIN_INDEXES:
+        return False
+    return word not in _NEVER and not is_near_denial(word)

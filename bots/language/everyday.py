@@ -39,7 +39,7 @@ BARRED: Final = (
 )
 # Words that are no names, and of no use to the grammar.
 EVERYDAY: Final = (
-    "alerts, form, there, thing, things, stuff, one of, any, anything, coffee, "
+    "alerts, form, there, thing, things, one of, any, anything, coffee, "
     "lunch, dinner, breakfast, pizza, milk, "
     "bread, beer, car, house, home, time, times, day trader, places, soul, ticket, tickets, food, gift, "
     "groceries, book, "

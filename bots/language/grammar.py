@@ -22,6 +22,7 @@ from bots.language.idioms import BEGINNINGS, plainly
 from bots.language.intents import MOVES_MONEY, Intent, Understood
 from bots.language.lexer import Sentence, lex
 from bots.language.preambles import without_preamble
+from bots.language.scope import scoped
 from bots.language.segments import command_in
 from bots.language.supports import supported
 from bots.language.tails import without_tail
@@ -59,10 +60,14 @@ _NOTE: Final = CLASSES["note"]
 
 
 def understand(text: str) -> Understood:
-    """Return what a message means, `unknown` when no clause or rule takes all of it.
+    """Return what a message means, with the token, chain and days of what is to be shown; `unknown` for nothing.
 
     Raises UserError when it is clear what is meant but a number in it is not one, or something is said twice.
     """
+    return scoped(_meaning(text), text)
+
+
+def _meaning(text: str) -> Understood:
     if any_order.speaks_in_pictures(text) and (understood := any_order.understand(text)):
         return understood
     sentence = plain(text)
@@ -107,18 +112,20 @@ def _in_other_words(sentence: str) -> Understood | None:
 
 def _in_part(sentence: str, text: str) -> Understood | None:
     """Understand the one command among what else is said, where that changes nothing of it."""
-    if not sentence or not _PAUSES.search(text) or not _VERB.search(lex(sentence).codes):
+    if not sentence or not (_VERB.search(lex(sentence).codes) or _COUNTS.search(text)):
         return None
-    part = plain(command_in(parted(text)))
+    said = command_in(parted(text))
+    part = plain(said)
     if not part:
         return None
-    understood = _whole(part) or _in_other_words(part)
-    return None if understood is None or understood.intent in _NO_COMMANDS else understood
+    understood = _understood(part, said) or _whole(part) or _in_other_words(part)
+    if understood is None or understood.intent in _NO_COMMANDS:
+        return None
+    lacks_token = understood.intent in MOVES_MONEY and not {"token", "allocations"} & understood.entities.keys()
+    return None if lacks_token and understood.intent != Intent.ENABLE_LIVE_TRADING else understood
 
 
-_PAUSES: Final = re.compile(
-    r"[,.!;|\n-]|[^\x00-\x7f]|\b(?:because|cause|cuz|coz|bc|since|as|so|thanks)\b", re.IGNORECASE
-)
+_COUNTS: Final = re.compile(r"\d|\b(?:half|all|quarter|third)\b")
 # What says nothing beside something else.
 _NO_COMMANDS: Final = frozenset((Intent.GREETING, Intent.CANCEL, Intent.HELP, Intent.UNKNOWN))
 

@@ -197,6 +197,21 @@ _SAID: Final[tuple[tuple[str, str, str], ...]] = (
         r"\w+ (?:an? )?stop(?: loss)? (?:to )?(?:trail|follow) (?P<thing>.+)",
         r"trail \g<thing>",
     ),
+    ("sell", r"sell out (?P<thing>(?:all|half|my|everything|\d).*)", r"sell \g<thing>"),
+    (  # “chuck a quarter of my doge into usdc”
+        "chuck put throw toss move zap sling shove turn shift stick park",
+        (
+            rf"\w+ (?P<share>half|all|everything|a quarter|a third|\d[\d.,]* ?%)(?: of)? my (?P<coin>{_COIN}) (?:in|"
+            rf"into|to) "
+            rf"(?P<paid>{_COIN}){_MORE}"
+        ),
+        r"swap \g<share> of my \g<coin> to \g<paid>\g<more>",
+    ),
+    (
+        "take",
+        rf"take (?P<thing>.+?) off the table{_MORE}",
+        r"sell \g<thing>\g<more>",
+    ),
     (  # “buy the dip for me, 0.3 eth if it falls under 1750”
         "buy catch",
         r"(?:buy|catch) the (?:dip|crash|low|lows)(?: for me| please)*[,:;] (?P<thing>.+)",

@@ -146,7 +146,7 @@ def _order(said: _Words, bag: Bag) -> Understood | None:
     if bag.chains:
         entities["chain"] = bag.chains[0]
     kinds = {ORDER_KINDS[word] for word in said & ORDER_KINDS.keys()}
-    if len(kinds) > 1:
+    if len(kinds) > 1 or ("unneeded" in said and said & {"a", "an"}):  # “I don't want a stop loss”: there is none
         return None
     if kinds and not handle:
         entities["kind"] = kinds.pop()
@@ -199,6 +199,7 @@ def _named_wallet(intent: Intent, bag: Bag) -> Understood | None:
     handle = _handle(bag)
     if handle is None or bag.chains:
         return None
+    handle = handle.removeprefix("#")
     order = [(kind, text) for kind, text in bag.order if text not in _PRONOUNS]
     place = next(number for number, (_, text) in enumerate(order) if text in ("wallet", "purse"))
     behind = order[place + 1 : place + 2]

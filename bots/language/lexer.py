@@ -47,6 +47,10 @@ _BEFORE_NAMES: Final = frozenset(
 )
 _LONG_ENOUGH: Final = 4  # of a coin's name: BTTC is none with a slip
 _WORD: Final = re.compile(r"[^\W\d_][\w'&-]*")
+# What also stands in the place of a name: “sell hafl of my link”, “50 dollras of link”.
+_COUNTING: Final = frozenset(
+    CLASSES[name] for name in ("all", "half", "quarter", "third", "dollars", "percent", "pieces", "worth")
+)
 _TRADING: Final = frozenset(CLASSES[name] for name in ("buy", "grab", "ape", "sell", "swap", "bridge"))
 _OWNERS: Final = (CLASSES["coin"], CLASSES["stable"], CLASSES["portfolio"])
 
@@ -153,6 +157,13 @@ def _word(word: str, in_place: bool) -> tuple[str, str]:
     if "'" in word or len(word) == 1:  # bob's eth is not ours to sell
         return word, _OTHER
     mended = _once(word) or (_COIN_MENDER if in_place else _MENDER).mend(word) or nearest(word, _LONG_COINS)
+    if (
+        in_place
+        and not mended
+        and KNOWN.get(often := _MENDER.mend(word) or "") in _COUNTING
+        and often != word.removesuffix("s")
+    ):
+        mended = often
     return (mended, KNOWN.get(mended, _NAME)) if mended else (word, _NAME)
 
 

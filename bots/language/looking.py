@@ -91,7 +91,7 @@ def _asks_how(said: frozenset[str], bag: Bag) -> bool:
         return False
     if point[0] == "how" or point[:3] == ["am", "i", "able"] or point[:2] in _WHETHER:
         return bool(said & _HOW)
-    return point[0] == "what" and bool(said & _WHAT)
+    return point[0] == "what" and bool(said & _WHAT) and not (bag.percents and bag.coins)
 
 
 def _topic(said: frozenset[str]) -> str:

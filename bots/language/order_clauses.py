@@ -46,7 +46,7 @@ _COUNTED: Final = (
 _KNOWN: Final = "(?P<token>coin|stable|place|ticker|address)"
 FIRST: Final = Clauses(
     *LEADING_CONDITIONS,
-    Clause("FRAME (?:set|ape|grab) (?=(?:ON|on)? (?:SHARE|AMOUNT|MINE|T) )"),
+    Clause("FRAME (?:set|ape|grab) (?=(?:ON|on)? (?:PCT|all|half|a? (?:quarter|third)|fraction|NUMBER|MINE|T) )"),
     Clause("(?:ON|on)? SHARE of? MINE? TOKEN portfolio?"),
     Clause(f"(?:ON|on)? AMOUNT of? MINE? {_KNOWN}", counted="1", loose="1"),
     Clause(f"(?:ON|on)? MINE? {_KNOWN} portfolio? colon?"),

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bots.language.cold_words import HARMLESS
+from bots.language.cold_words import DOUBTFUL, HARMLESS
+from bots.language.segments import begins_harmlessly
 
 __all__ = ["without_preamble"]
 
@@ -127,6 +128,12 @@ _DENIED: Final = re.compile(
     re.IGNORECASE,
 )
 
+_HELLO: Final = re.compile(
+    r"(?:(?:ok|okay|alright|right|so|well|hey|hi|hello|esther|look|and|but|now|then|just|here|is|here's)[,!.]?\s+)+"
+    r"|after (?=\w+ing\b)",
+    re.IGNORECASE,
+)
+
 
 def without_preamble(sentence: str) -> str:
     """Return the command behind a preamble, empty where there is none that may be taken off."""
@@ -143,7 +150,9 @@ def _behind(turn: re.Pattern[str], doubt: re.Pattern[str], sentence: str) -> str
     preamble = sentence[: turns[-1].start()]
     if not _BEGIN.match(preamble) or doubt.search(preamble) or (turn is _TURN and _is_tale(preamble, turns[-1][0])):
         return ""
-    if _DENIED.search(HARMLESS.sub(" ", preamble)):
+    if not begins_harmlessly(_HELLO.sub("", preamble), False) or not DOUBTFUL.isdisjoint(preamble.lower().split()):
+        return ""
+    if _DENIED.search(HARMLESS.sub(" ", preamble + turns[-1][0].rstrip("? "))):
         return ""
     rest = sentence[turns[-1].end() :]
     return rest.rstrip("? ") if _ASKED.search(turns[-1][0]) else rest

@@ -83,7 +83,6 @@ _SPELLINGS: Final = {
     "wallet": "wllt wlt",
     "wallets": "wllts wlts",
     "default": "def dflt",
-    "dollars": "dolars dollers dolers dollas dollrs dolar doller dollors",
     "settings": "cfg prefs config settngs",
     "commands": "cmds",
     "help": "halp hlep",

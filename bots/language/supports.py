@@ -12,7 +12,8 @@ __all__ = ["supported"]
 
 _SOFT: Final = r"(?:please |pls |kindly |now |just |quickly |me |for me |for us |us |to me )*"
 _VERBS: Final = (
-    r"(?:do|make|put|place|set|set up|setup|open|create|fire off|fire|throw in|throw|execute|run|process|perform|carry out|"
+    r"(?:do|make|put|place|set|set up|setup|open|create|fire off|fire|throw in|throw|execute|run|process|perform|"
+    r"carry out|"
     r"effect|effectuate|realize|realise|arrange|organize|prepare|submit|enter|give|get|start|need|want|i need|i want|"
     r"i'd like|i would like|launch|initiate|activate|add|complete|conduct|implement|register|apply|install|book)"
 )

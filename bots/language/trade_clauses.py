@@ -112,15 +112,17 @@ _SOLD: Final = (
 )
 _INTO: Final = (
     Clause("comma? (?:for|to|in) some? MINE? CURRENCY on the? (?P<far_chain>C) network?"),
+    Clause("on (?P<currency>stable)"),
     Clause("to the? (?P<to_chain>chain|coin|name) network"),
     Clause("to the? (?P<to_chain>chain)"),
-    Clause("comma? (?:for|to|in) some? MINE? CURRENCY"),
-    Clause("from the? (?P<from_chain>C) network?"),
+    Clause("comma? (?:for|to) some? MINE? CURRENCY"),
+    Clause("comma? in some? MINE? (?P<currency>coin|stable|place|ticker|address)"),
+    Clause("from the? (?P<from_chain>chain|place|coin) network?"),
 )
 SALE: Final = Clauses(*_INTO, *_LATER, *_SOLD)
 
 BUYS: Final = pattern(f"{FRAME} (?:(?P<buy>buy)|(?P<grab>grab)|(?P<put>ape)) (?:me|please)*")
 SELLS: Final = pattern(f"{FRAME} (?:(?P<sell>sell)|(?P<swap>swap)|(?P<bridge>bridge)|(?P<close>close)) (?:me|please)*")
 OFFER: Final = pattern("(?=(?:DOLLARS worth? of|SPENDING worth? of) T)")
-TRADE: Final = pattern("(?=AMOUNT T to T)")
+TRADE: Final = pattern("(?=(?:AMOUNT|MINE? SHARE of? MINE?) T to T)")
 SPENT: Final = pattern("(?=(?:DOLLARS|NUMBER stable) to T)")

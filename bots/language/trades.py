@@ -91,9 +91,12 @@ def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | N
         return Understood(
             Intent.BUY_TOKEN, quantity(parts) | options(parts) | known({"chain": chain_of(parts, "chain")})
         )
-    if parts.pop("inside", None) and "amount" in parts and token in _DOLLARS:
-        return None  # “buy 20 usdt in link”: which of them is bought?
-    if token is None or not _counts_once(parts) or (verb == "grab" and not _is_sure(parts, word)):
+    if (
+        token is None
+        or _is_turned(parts, token)
+        or not _counts_once(parts)
+        or (verb == "grab" and not _is_sure(parts, word))
+    ):
         return None
     if verb == "put" and parts.get("token") in PLACES:
         return None
@@ -114,6 +117,11 @@ def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | N
     if parts["way"] in ("below", "above"):
         entities["direction"] = parts["way"]
     return Understood(Intent.SET_LIMIT_BUY, entities)
+
+
+def _is_turned(parts: Parts, token: str) -> bool:
+    """Say whether it is not clear which token is bought: “buy 20 usdt in link”."""
+    return parts.pop("inside", None) is not None and "amount" in parts and token in _DOLLARS
 
 
 def _counts_once(parts: Parts) -> bool:

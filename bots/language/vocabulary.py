@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from bots.language.everyday import BARRED, EVERYDAY
+from bots.language.movements import FALLS, RISES
 from bots.language.phrases import FILLERS, TELLS
+from bots.language.verbs import VERBS
 
 __all__ = ["CLASSES", "WORDS"]
 
@@ -16,32 +18,18 @@ __all__ = ["CLASSES", "WORDS"]
 # mended by rule are listed with them.
 WORDS: Final[dict[str, str]] = {
     # what to do
-    "buy": (
-        "buy, buy back, execute a purchase of, execute a buy of, order to buy, an order to buy, market order "
-        "to buy, buy order for, buy order of, a purchase, snap up, snatch up, do a buy of, make a buy of, "
-        "enter, market buy, long spot, go long spot, kaufe, make purchase, make a purchase, make purchase "
-        "of, make a purchase of, buying of, purchase of, buy into, snipe, pick me up, load up, purchase, "
-        "acquire, pick up, scoop up, stock up on, load up on"
-    ),
-    "grab": (
-        "take, i'll take, i will take, i take, i'll have, me want, me need, grab, cop, snag, get, get me, "
-        "get myself, grab me, give me, gimme, bag me, hook me up with, score me, nab me, nab, fetch me, land me, sort me out with, treat me to, i want, i need, i'd like, i would like, might i have, may i "
-        "have, could i have, i wish, scoop"
-    ),
-    "ape": "send it, ape, full send, send it into, yolo, put, throw, invest, spend, chuck, toss, ape in, drop me",
-    "sell": "sell, execute a sale of, execute a sell of, order to sell, an order to sell, market order to sell, "
-    "sell order for, sell order of, do a sell of, make a sell of, convert to cash, take me out of, get "
-    "me out, exit, exit from, exit out of, part with, let go of, unwind, trim, lighten, reduce, i want "
-    "out of, get me tf out of, get tf out of, make a sale of, sale of, make sell of, make sell, make sale of, make "
-    "sale, do sell, do sell of, offer, sell out of, dispose of, "
-    "bail out of, get me out of, get out of, close out, close out of, paper hand, nuke, market sell, "
-    "dump, offload, ditch, unload, liquidate, get rid of, cash out, "
-    "cash out of, cash in, flog, sell off, sell out, sell away, throw out, cash-out",
+    "buy": VERBS["buy"],
+    "grab": VERBS["grab"],
+    "ape": VERBS["ape"],
+    "sell": VERBS["sell"],
     "swap": (
         "swap, make a swap, make swap, do a swap, make a swap of, do a swap of, make an exchange of, do an "
         "exchange of, convert, exchange, trade, turn, flip, rotate, change"
     ),
-    "bridge": "cross chain, cross-chain, crosschain, transfer by bridge, transfer via bridge, bridge over, send over the bridge, transfer, port, relocate, bridge, move, bring",
+    "bridge": (
+        "cross chain, cross-chain, crosschain, transfer by bridge, transfer via bridge, bridge over, send over "
+        "the bridge, transfer, port, relocate, bridge, move, bring"
+    ),
     "stoploss": (
         "stop loss, floor, protective stop, hard stop, safety stop, stop sell, stop-sell, sell stop, "
         "sell-stop, stop me out of, stop me out, stop out of, cut my losses on, cut losses on, cut my loss "
@@ -135,13 +123,15 @@ WORDS: Final[dict[str, str]] = {
     "dollars": "$, usd, dollar, dollars, bucks, buck, us dollars",
     "pieces": "pieces, piece, pcs, units, unit, tokens, token",
     "all": (
-        "the totality of, totality of, the complete, the entirety of, the total of, the full amount of, each and every, "
+        "the totality of, totality of, the complete, the entirety of, the total of, the full amount of, each and "
+        "every, "
         "entirely, totally, fully, in full, the rest of, rest of, the remainder of, whatever is left of, what is "
         "left of, "
         "what's left of, all the rest of, the whole lot of, "
         "my complete, all volume, full volume, the full volume, whole volume, the whole volume, the whole position, "
         "my whole position, the entire position, the full position, full position, whole position, entire position, "
-        "all position, all my position, it all, them all, all of it, all of them, my entire, my full, the entire, the full, every last bit "
+        "all position, all my position, it all, them all, all of it, all of them, my entire, my full, the entire, "
+        "the full, every last bit "
         "of, every single, the lot, my whole, completely, wholly, all, everything, max, all of, everything "
         "of, everything i have in, everything i have of, all i have in, all i have of, everything i own in, "
         "entire, whole, full, every bit of, the whole of, 100 percent of, all the"
@@ -168,19 +158,8 @@ WORDS: Final[dict[str, str]] = {
     "should": "should",
     "close": "close, close my, close out of my, liquidate my",
     "whenever": "whenever, every time, everytime, each time, any time, anytime",
-    "falls": "is falling, is dropping, is dipping, is sinking, is crashing, is dumping, is declining, falling, dropping, "
-    "dipping, sinking, descends, collapses, tumbles, craters, sags, weakens, breaks down, dives, drops down, "
-    "falls down, falls off, goes back down, go down until, goes down until, falls until, fall until, drops until, drop until, it's down, its "
-    "down, it is down, falls, fall, drops, drop, dips, dip, sinks, sink, crashes, crash, tanks, tank, "
-    "dumps, declines, slides, "
-    "plunges, slips, loses, lose, goes down, go down, come down, comes down, slip, tank, rugs, rug, "
-    "slide, plunge, is down, comes down, gets down, corrects, retraces, pulls back, "
-    "pull back, plummets, nosedives, decreases, decrease, goes lower, nukes, bleeds",
-    "rises": "mounts, mount, ascends, advances, rockets, skyrockets, shoots up, flies, flies up, ticks up, creeps up, "
-    "runs up, is rising, is climbing, is pumping, is increasing, rising, climbing, mounts up, goes back up, bounces, "
-    "lifts, raises, strengthens, go up until, goes up until, rises until, rise until, climbs until, it's up, its up, it is up, "
-    "rises, rise, climbs, climb, jumps, jump, gains, gain, pumps, pump, goes up, go up, is up, gets up, "
-    "rallies, moons, spikes, soars, surges, grows, increases, increase, comes up, appreciates, goes higher",
+    "falls": FALLS,
+    "rises": RISES,
     "meets": "crosses, cross, hits, hit, reaches, reach, touches, touch, passes, pass, gets to, goes to, comes to, "
     "is at, trades at, htis, arrives at, reahces, equals, get to, go to, moves to",
     "moves": "moves, move by, changes, change by, swings",
@@ -220,8 +199,10 @@ WORDS: Final[dict[str, str]] = {
         "than, do not accept more than, dont accept more than, not above, maximum, at most, up to, tolerance"
     ),
     "valid": "the order is good, the order is valid, order is good, order is valid, order valid, order good, the order "
-    "lasts, it is good, it is valid, it's good, it's valid, which lasts, with validity of, with a validity of, validity, "
-    "keep the order, keep the order open, keep this open, leave the order open, valid, good, open for, expires, expiring, ends, expire, lasting, expiry, valid for, good for, that "
+    "lasts, it is good, it is valid, it's good, it's valid, which lasts, with validity of, with a validity of, "
+    "validity, "
+    "keep the order, keep the order open, keep this open, leave the order open, valid, good, open for, expires, "
+    "expiring, ends, expire, lasting, expiry, valid for, good for, that "
     "expires, which "
     "expires, and expires, that is valid, which is valid, expires after, expiring after, that expires after, lasts, "
     "that lasts, "
@@ -232,7 +213,8 @@ WORDS: Final[dict[str, str]] = {
     "note": "note, note:",
     "repeat": "repeat, repeating, repeatedly, and repeat, recurring",
     "portfolio": (
-        "portfolio, position, holding, table, holdings, balance, balances, bags, bag, stack, assets, coins, positions"
+        "portfolio, position, holding, table, holdings, balance, balances, bags, bag, stuff, stack, assets, coins, "
+        "positions"
     ),
     # never part of a command to trade
     "barred": BARRED,

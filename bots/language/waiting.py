@@ -73,7 +73,7 @@ LEADING_CONDITIONS: Final = (
         ),
         way="above",
     ),
-    Clause("(?P<subject>coin|stable|place|ticker) FALL (?:back|to|at|by)* PRICE (?:comma|to|and|then)*", way="below"),
+    Clause("(?P<subject>coin|stable|place|ticker) falls (?:back|to|at|by)* PRICE (?:comma|to|and|then)*", way="below"),
     Clause("(?P<subject>coin|stable|place|ticker) rises (?:back|to|at|by)* PRICE (?:comma|to|and|then)*", way="above"),
     Clause(
         "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) meets PRICE (?:question|comma|to|and|then)*", way="met"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
+from bots.language.bag_words import words
 from tokens.spoken import clean
 
 __all__ = ["MAX_LENGTH", "NO_DIGIT", "PAUSE", "parted", "plain", "speaks_in_pictures"]
@@ -45,110 +46,23 @@ _SAID_BY: Final = {
 }
 _PICTURE: Final = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff\u2190-\u21ff\ufe0f\u20e3]")
 
-_COURTESY: Final = frozenset(
-    [
-        "hey",
-        "hiya",
-        "heya",
-        "heyy",
-        "howdy",
-        "gm",
-        "yoo",
-        "yooo",
-        "ey",
-        "aye",
-        "oi",
-        "hola",
-        "psst",
-        "greetings",
-        "hi",
-        "hello",
-        "ok",
-        "okay",
-        "k",
-        "please",
-        "pls",
-        "plz",
-        "plse",
-        "abeg",
-        "oga",
-        "boss",
-        "esther",
-        "now",
-        "then",
-        "yo",
-        "so",
-        "alright",
-        "right",
-        "well",
-        "bro",
-        "dude",
-        "mate",
-        "fam",
-        "sir",
-        "kindly",
-        "just",
-        "quickly",
-        "quick",
-        "good",
-        "morning",
-        "evening",
-        "afternoon",
-        "um",
-        "uh",
-        "hmm",
-        "oh",
-        "yes",
-        "yeah",
-        "yep",
-        "sure",
-        "cool",
-        "great",
-        "and",
-        "also",
-    ]
+_COURTESY: Final = words(
+    "hey hiya heya heyy howdy gm yoo yooo ey aye oi hola psst greetings hi hello ok okay k please pls plz plse "
+    "abeg oga boss esther now then yo so alright right well bro dude mate fam sir kindly just quickly quick good "
+    "morning evening afternoon um uh hmm oh yes yeah yep sure cool great and also"
 )
 _NOBODY: Final = frozenset(("there", "esther"))
-_ENDING: Final = frozenset(
-    [
-        "please",
-        "pls",
-        "plz",
-        "now",
-        "thanks",
-        "thank",
-        "thx",
-        "ty",
-        "tysm",
-        "fam",
-        "lfg",
-        "cheers",
-        "esther",
-        "asap",
-        "alr",
-        "already",
-        "quickly",
-        "bro",
-        "dude",
-        "mate",
-        "sir",
-        "immediately",
-        "rn",
-        "ok",
-        "okay",
-        "kthx",
-        "haha",
-        "lol",
-        "xd",
-        "ya",
-    ]
+_ENDING: Final = words(
+    "please pls plz now thanks thank thx ty tysm tyvm fam lfg cheers esther asap alr already quickly bro dude mate sir "
+    "immediately rn ok okay kthx haha lol xd ya"
 )
 _PHRASES: Final = re.compile(
     r"(?:[\s,]+(?:thank you|thanks)(?: so much| very much| a lot| a bunch| in advance)?|[\s,]+a lot|[\s,]+right "
     r"(?:now|away)"
     r"|[\s,]+at once|[\s,]+for (?:me|myself)|[\s,]+if (?:that works|(?:that|it)(?:'s| is) (?:ok(?:ay)?|possible|"
     r"fine)|you can|"
-    r"you (?:don't|dont) mind|possible)|[\s,]+(?:and )?keep me posted|[\s,]+when you (?:can|get a chance|have a "
+    r"you (?:don't|dont) mind|possible)|[\s,]+(?:and )?keep me posted|[\s,]+whenever (?:it suits you|you like|you "
+    r"can)|[\s,]+when you (?:can|get a chance|have a "
     r"(?:sec|second|"
     r"minute|moment))|[\s,]+as soon as (?:possible|you can)|[\s,]+would you|[\s,]+will you|[\s,]+no cap|[\s,]+fr fr|"
     r"[\s,]+sharp sharp|[\s,]+from now on|[\s,]+and thank you|[\s,]+if you(?:'d| would) be so kind|[\s,]+much "
@@ -191,15 +105,15 @@ def plain(text: str, *, reads_pictures: bool = False) -> str:
     asks = sentence.endswith("?")
     if asks:
         sentence = sentence.rstrip("?!. ")
-    words = sentence.split(" ")
+    pieces = sentence.split(" ")
     start = 0
-    while start < len(words) - 1 and words[start].rstrip(",!.").lower() in _COURTESY:
-        if len(words) - start == 2 and words[-1].strip("!?.").lower() in _NOBODY:
+    while start < len(pieces) - 1 and pieces[start].rstrip(",!.").lower() in _COURTESY:
+        if len(pieces) - start == 2 and pieces[-1].strip("!?.").lower() in _NOBODY:
             break
         start += 1
-        if words[start].lower() == "to" and words[start - 1].lower() == "please" and start < len(words) - 1:
+        if pieces[start].lower() == "to" and pieces[start - 1].lower() == "please" and start < len(pieces) - 1:
             start += 1  # “please to buy”
-    sentence = _without_ending(" ".join(words[start:]) if start else sentence)
+    sentence = _without_ending(" ".join(pieces[start:]) if start else sentence)
     return f"{sentence}?" if asks and sentence else sentence
 
 
@@ -225,38 +139,7 @@ def _without_ending(sentence: str) -> str:
 
 
 # The last words of the phrases above: only behind these is it worth to look for one.
-_LAST: Final = frozenset(
-    [
-        "you",
-        "much",
-        "lot",
-        "bunch",
-        "advance",
-        "away",
-        "once",
-        "me",
-        "myself",
-        "works",
-        "ok",
-        "okay",
-        "possible",
-        "fine",
-        "can",
-        "mind",
-        "posted",
-        "chance",
-        "sec",
-        "second",
-        "minute",
-        "moment",
-        "now",
-        "thanks",
-        "cap",
-        "fr",
-        "sharp",
-        "on",
-        "kind",
-        "obliged",
-        "do",
-    ]
+_LAST: Final = words(
+    "you much lot bunch advance away once me myself works ok okay possible fine can mind posted chance sec second "
+    "minute moment now thanks cap fr sharp on kind obliged do"
 )

@@ -104,7 +104,7 @@ def test_two_wishes_are_none(text: str) -> None:
         ("please look over my holdings and share your observations", Intent.GET_INSIGHTS, {}),
         ("which of my orders are still waiting to be filled?", Intent.LIST_ORDERS, {}),
         ("wat alerts r on", Intent.LIST_ALERTS, {}),
-        ("when did i buy link?", Intent.SHOW_HISTORY, {}),
+        ("when did i buy link?", Intent.SHOW_HISTORY, {"token": "LINK"}),
         ("which wallets are connected?", Intent.LIST_WALLETS, {}),
         ("how much money have i got in here", Intent.SHOW_PORTFOLIO, {}),
         ("i am new here; please explain what you can do for me", Intent.HELP, {}),

@@ -53,6 +53,6 @@ def test_a_chain_that_esther_does_not_trade_on_is_named_with_those_she_trades_on
     alice: Chat, text: str, name: str
 ) -> None:
     assert alice.says(text) == (
-        f"Esther does not trade on {name}; she trades on Ethereum, Optimism, BSC, Polygon, X Layer, Base, Arbitrum, "
+        f"Esther does not trade on {name}: choose one of Ethereum, Optimism, BSC, Polygon, X Layer, Base, Arbitrum, "
         "Avalanche."
     )

@@ -54,6 +54,7 @@ ENTITIES: Final = TERMS | {
     "window_minutes",
     "repeats",
 }
+_NO_ANSWER: Final = frozenset(("unknown", "help"))
 _IMPLIED: Final = {"set_stop_loss": {"direction": "below"}, "set_take_profit": {"direction": "above"}}
 _PLAIN_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 
@@ -150,7 +151,9 @@ def judge(sentence: Sentence, answer: Answer) -> Verdict:
 
 
 def _is_meant(sentence: Sentence, answer: Answer) -> bool:
-    return answer.intent == sentence.intent or answer.intent in sentence.also
+    """A question about trading may be helped with, or be said not to be understood: neither trades."""
+    alike = {sentence.intent, answer.intent} <= _NO_ANSWER and sentence.never_trade
+    return answer.intent == sentence.intent or answer.intent in sentence.also or alike
 
 
 def _costs(mistake: str) -> bool:

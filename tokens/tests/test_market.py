@@ -262,8 +262,8 @@ def test_the_reference_comes_from_the_exchange(wire: responses.RequestsMock) -> 
 
 
 def test_an_unknown_chain_is_refused(chains: Chains) -> None:
-    with pytest.raises(UserError, match="does not know the chain solana"):
-        look_up_price("ETH", chain_text="solana", default_chain=chains["Base"])
+    with pytest.raises(UserError, match="does not know the chain moonriver"):
+        look_up_price("ETH", chain_text="moonriver", default_chain=chains["Base"])
 
 
 @pytest.mark.parametrize("text", ["BTC", "bitcoin", "$btc"])
