@@ -42,7 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         print("\n".join(crossing_on_sqlite(folder)), flush=True)
     # They need Django in their own processes.
-    for program in ("delivery", "charting", "rebalancing", "language", "backing_up"):
+    for program in ("delivery", "charting", "rebalancing", "language", "backing_up", "soak"):
         subprocess.run([sys.executable, "-m", f"tests.bench.{program}"], check=True)
 
 

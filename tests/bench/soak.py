@@ -72,7 +72,9 @@ def main() -> int:
     """Live a day, print what it took, and return the exit code: 1 where that is over the limit."""
     with temporary_server() as database_url, Counterparts() as telegram, tempfile.TemporaryDirectory() as folder:
         okx_url = f"sqlite:///{folder}/okx.sqlite3"
-        okx_env = environment(okx_url, DEBUG="True", SANDBOX="True", SANDBOX_STATE=folder, RUN_MONITOR="False")
+        okx_env = environment(
+            okx_url, DEBUG="True", SANDBOX="True", SANDBOX_STATE=folder, RUN_MONITOR="False", LOG_LEVEL="WARNING"
+        )
         okx_port = free_port()
         with (
             serving(okx_env, port=okx_port),
@@ -157,6 +159,7 @@ def _settings(database_url: str, telegram: Counterparts, *, okx: str) -> Environ
         OKX_REQUESTS_PER_SECOND="50",
         OPEN_REGISTRATION="True",
         MONITOR_INTERVAL="5",
+        LOG_LEVEL="WARNING",
     )
 
 
