@@ -147,6 +147,7 @@ def _unlimited(database_url: str, *, world: Counterparts | None = None, **more: 
         OKX_API_SECRET="secret",
         OKX_API_PASSPHRASE="passphrase",
         OKX_REQUESTS_PER_SECOND="100000",
+        TELEGRAM_MESSAGES_PER_SECOND="100000",
         LOG_LEVEL="WARNING",
         **addresses,
         **more,
