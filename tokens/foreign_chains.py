@@ -36,9 +36,7 @@ FOREIGN_CHAINS: Final[dict[int, tuple[str, ...]]] = {
     607: ("TON", "toncoin"),
     637: ("Aptos",),
 }
-_NAMES: Final = {
-    said.casefold(): names[0] for index, names in FOREIGN_CHAINS.items() for said in (*names, str(index))
-}
+_NAMES: Final = {said.casefold(): names[0] for index, names in FOREIGN_CHAINS.items() for said in (*names, str(index))}
 
 
 def foreign_name(text: str) -> str:

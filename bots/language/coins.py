@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from bots.language.mending import slips
 from tokens.foreign_chains import FOREIGN_CHAINS
 from tokens.seeds import CHAINS
 from tokens.spoken import fold
@@ -105,6 +106,7 @@ CHAIN_INDEXES: Final = _chains()
 COINS_FIRST: Final = frozenset(map(fold, sum(FOREIGN_CHAINS.values(), ("eth", "ether", "ethereum")))) & COINS.keys()
 
 
+_SHORT: Final = 3  # letters: of shorter names and slips, too many are near
 _SYMBOL: Final = re.compile(r"[\w. &+-]+")
 
 
@@ -121,9 +123,22 @@ def symbol(text: str) -> str:
 
 
 def chain_index(text: str) -> str:
-    """Return the index of a chain by its spoken name; a name that is not known stays as it is."""
+    """Return the index of a chain by its spoken name, with one slip of the finger; any other name stays as it is."""
     word = fold(text).removeprefix("$")
-    return CHAIN_INDEXES.get(word) or word
+    return CHAIN_INDEXES.get(word) or _nearest_chain(word) or word
+
+
+@lru_cache(maxsize=1024)
+def _nearest_chain(word: str) -> str:
+    """Return the index of the one long name that is a slip away, its ends the same; empty for none, or for several."""
+    if len(word) < _SHORT or not word.isalpha():
+        return ""
+    near = {
+        index
+        for name, index in CHAIN_INDEXES.items()
+        if len(name) > _SHORT and (name[0], name[-1]) == (word[0], word[-1]) and slips(word, name) == 1
+    }
+    return near.pop() if len(near) == 1 else ""
 
 
 def is_name(text: str) -> bool:

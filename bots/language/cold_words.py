@@ -8,8 +8,8 @@ from typing import Final
 from bots.language.bag_words import words
 
 __all__ = [
-    "ACTS", "BACK", "DENIALS", "DOUBTFUL", "HARMLESS", "HERE", "HOT", "PLACED", "POINTS", "RETRACTING", "STARTS",
-    "TIMES", "WAYS",
+    "ACTS", "ASKING", "BACK", "DENIALS", "DOUBTFUL", "HARMLESS", "HERE", "HOPELESS", "HOT", "PLACED", "POINTS",
+    "RETRACTING", "STARTS", "TIMES", "UNFINISHED", "WAYS", "WEAK",
 ]  # fmt: skip
 
 # What belongs to a command: trades and orders in any form, how much, and on which condition.
@@ -25,9 +25,11 @@ HOT: Final = words(
     "valid slippage if when whenever unless provided providing assuming whether should "
     "half quarter third quarters thirds percent percentage double triple twice dozen entire"
 )
+# Of these, what is no command where it stands among other words without a number: “the sale starts”, “new quarter”.
+WEAK: Final = words("sale sales stop stops quarter half bid bids limit limits order entire double dozen short")
 # One of these anywhere, and nothing is left out: doubt, other voices, play, other wishes, what takes back.
 DOUBTFUL: Final = words(
-    "dream dreamt dreamed aloud loud practising practicing typed typing keyboard opposite question fools april "
+    "dreamt dreamed aloud loud practising practicing typed typing keyboard opposite question fools april "
     "maybe perhaps possibly probably prolly prob might may could  shall wonder wondering unsure undecided doubt "
     "doubts idk dunno guess suppose supposedly allegedly apparently consider considering tempted hesitant or  "
     "otherwise instead rather unlike intention circumstances "
@@ -55,6 +57,13 @@ DOUBTFUL: Final = words(
     " hold hodl  forget undo scrap skip nvm nevermind cancelled abort leave delete remove rename switch hang "
     "actually oops correction  mistake accident regret ditto unfortunately  planning intend    "
     " imma   "
+)
+# Of these, what no command has in it either: with one of them it is not worth to look any further.
+HOPELESS: Final = words(
+    "said says saying told tells telling asked asking wrote writes maybe perhaps probably possibly imagine pretend "
+    "kidding "
+    "hypothetically article tweet tweets headline insists suppose guess considering wondering instructions ignore "
+    "nope nah"
 )
 # A denial: harmless in a sentence of its own about something else, never at its beginning, nor behind the command.
 DENIALS: Final = words(
@@ -87,12 +96,19 @@ WAYS: Final = words(
 # What begins another wish.
 ACTS: Final = words(
     "remind "
-    "keep hold wait wrong chart plan forget what who whom whose which how why does did is are do will would "
+    "keep hold wait chart plan forget what who whom whose which how why does did is are do will would "
     "get give take put throw move send bring make do close place set add pull exit trim reduce turn "
     "flip rotate change split use show list check see view watch export import create find fetch track plot draw"
 )
 # What a part before a command may not begin with: it would be the command's own, another wish, or take it back.
 STARTS: Final = ACTS | WAYS | TIMES | DENIALS | words("every each")
+# What asks, whatever follows.
+ASKING: Final = words("what who whom whose which how why does did")
+# Behind such a word the sentence goes on: “he wants to please buy eth”.
+UNFINISHED: Final = words(
+    "to can could will would must should may might or of that a an the my his her their our he she they we who which "
+    "is are was were be been do does did if whether about for with at by from in on as than not just even also ever"
+)
 # What only takes back where it stands behind a command.
 RETRACTING: Final = words("wrong earlier later would keep hold instead will going rather did sorry")
 # Where somebody is, as people tell: “in a meeting”, “on the bus”.
@@ -107,7 +123,7 @@ HERE: Final = re.compile(
 # The last word before a colon, where somebody comes to the point; before any other somebody may be quoted.
 POINTS: Final = words(
     "time plan this memes needed mode again dream here one day today simple short it thing what mood season szn fund "
-    "move presents pain now idea request task wish do me fishing first please conclusion bottom-line way fun"
+    "move presents pain now idea request task wish do me fishing first bid yes please conclusion bottom-line way fun"
 )
 # Turns that are neither doubt nor denial of what is asked for; they are left out before words are looked at.
 _TURNS: Final = (
@@ -128,7 +144,7 @@ _TURNS: Final = (
         r"(?:an?|my|our|the) "
         r"(?:\w+ )?(?:house|car|bike|flat|home|boat|ring|gift|phone|laptop|sofa|dog|ticket|tickets|couch|island|farm)"
     ),
-    r"better safe than sorry|i have none",
+    r"better safe than sorry|here goes nothing|i have none",
     (
         r"(?:it|this|that coin|they|price|the price) (?:is not|isn't|doesn't|does not|hasn't|has not|won't|will not) "
         r"(?:go|going|gone|"
@@ -165,9 +181,9 @@ _TURNS: Final = (
     r"(?:sorry )?to bother you|sorry,? it's me again",
     (
         r"(?:i|we) (?:just |only )?want(?:ed)? (?:some|to (?:sleep|relax|be safe|enjoy|diversify)|out|good|peace|"
-        r"more)\b[^,.!]*"
+        r"more)"
     ),
-    r"(?:i|we) (?:don't|dont|do not|no longer) want (?:it|this|that|to (?!buy|sell|swap|trade|do)\w+)",
+    r"(?:i|we) (?:don't|dont|do not|no longer) want (?:it|this|that|to (?!buy|sell|swap|trade|do|if|when|unless)\w+)",
     r"(?:i|we)(?:'d| would) (?:feel|sleep|like|love)",
     r"(?:would|i'd|i would) rather not \w+",
     r"(?:i|i'm|im|we|we're) (?:am |are )?going (?:to )?(?:on|to|into|away|out|for|bed|hiking|home|crazy|the|my)\b",

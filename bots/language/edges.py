@@ -29,7 +29,7 @@ _SAID: Final = words(
     "sure ok okie okay fine cool only first real quick quickly fast thanks thank ty tysm mate bro fam boss sir dude "
     "buddy esther dear abeg sha lah hey hi hello yo so well right alright then oh um uh hmm ugh phew damn dang wow "
     "vale abi bale dale alors also bon gut na wallah yalla aight ight bet word alr hiya sis fellas team good great "
-    "nice perfect lovely kindly just indeed simply directly immediately instantly today lets let's go gooo goo"
+    "nice perfect lovely kindly just indeed simply instead directly immediately instantly today lets let's go gooo goo"
 )
 _LEADS: Final = words("and so also but then")
 # A word in this manner says how much, how fast or when: it is not left out.
@@ -44,7 +44,9 @@ _NEVER: Final = (
 )
 _COMMA: Final = CLASSES["comma"]
 _NAME: Final = CLASSES["name"]
-_COUNTED: Final = frozenset(CLASSES[name] for name in ("NUM", "MEGA", "USD", "PCT", "SPAN", "chain", "portfolio"))
+_COUNTED: Final = frozenset(
+    CLASSES[name] for name in ("NUM", "MEGA", "USD", "PCT", "SPAN", "chain", "portfolio", "me", "please", "filler")
+)
 _LETTERS: Final = re.compile(r"([a-z])\1+")
 _SHORT: Final = 5
 

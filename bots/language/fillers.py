@@ -44,6 +44,7 @@ def without_fillers(sentence: Sentence) -> Sentence:
 
 
 _TEXTED: Final = pattern(
+    "(?<=falls|rises|goes|meets) NUM (?=NUM$|USD$)|"
     "(?<=coin|stable|place|chain|name|trailing|stoploss|takeprofit|rebalance|NUM|me|portfolio)"
     "NUM (?=my|me|the|coin|stable|place|chain|PCT|USD|NUM (?:coin|stable))"
 )

@@ -56,6 +56,7 @@ _HOPELESS: Final = words(
     "bought sold said told says say tells maybe might perhaps should yesterday swapped traded unless whether joke "
     "kidding imagine suppose pretend hypothetically thinking consider considering"
 )
+_MOST_NUMBERS: Final = 12  # of a command in other words: a text with more is made to take long
 _NOTE: Final = CLASSES["note"]
 
 
@@ -92,7 +93,9 @@ _TELLS: Final = re.compile(
 def _in_other_words(sentence: str) -> Understood | None:
     """Understand what is left without what is said before and behind it, and turns of phrase as what they mean."""
     pieces = lex(sentence) if sentence else None
-    if pieces is None or not (_HOPELESS.isdisjoint(pieces.words) and "just kidding" not in pieces.words):
+    if pieces is None or pieces.codes.count(CLASSES["NUM"]) > _MOST_NUMBERS:
+        return None
+    if not _HOPELESS.isdisjoint(pieces.words) or "just kidding" in pieces.words:
         return None
     begins = sentence.partition(" ")[0].lower() in BEGINNINGS
     if not (begins or _VERB.search(pieces.codes)) or _TELLS.search(sentence):
@@ -114,7 +117,7 @@ def _in_part(sentence: str, text: str) -> Understood | None:
     """Understand the one command among what else is said, where that changes nothing of it."""
     if not sentence or not (_VERB.search(lex(sentence).codes) or _COUNTS.search(text)):
         return None
-    said = command_in(parted(text))
+    said = command_in(parted(text)) if _PAUSES.search(text) else ""
     part = plain(said)
     if not part:
         return None
@@ -125,6 +128,12 @@ def _in_part(sentence: str, text: str) -> Understood | None:
     return None if lacks_token and understood.intent != Intent.ENABLE_LIVE_TRADING else understood
 
 
+_PAUSES: Final = re.compile(
+    r"[,.;:|!\n]|[^\x00-\x7f]|\?.|-[ -]|\b(?:so|but|because|cause|cuz|coz|bc|since|as|thanks|thank|pls|plz|please|"
+    r"kindly|lol|"
+    r"lmao|and (?:no|that|thank|let|yes|anyway)|for (?:the|my))\b",
+    re.IGNORECASE,
+)
 _COUNTS: Final = re.compile(r"\d|\b(?:half|all|quarter|third)\b")
 # What says nothing beside something else.
 _NO_COMMANDS: Final = frozenset((Intent.GREETING, Intent.CANCEL, Intent.HELP, Intent.UNKNOWN))

@@ -227,7 +227,7 @@ def _live(said: _Words, bag: Bag) -> Understood | None:
         )
     ):
         return Understood(Intent.DISABLE_LIVE_TRADING)
-    if named and said <= _LIVE and _turns_on(said, bag):
+    if named and said <= _LIVE and "if" not in said and _turns_on(said, bag):
         return Understood(Intent.ENABLE_LIVE_TRADING)
     return None
 

@@ -105,7 +105,8 @@ LOOKS: Final = (
         what & stands & out
         my & risks
         i portfolio & concentrated diversified
-        market markets & how overview summary look looking doing happening mood sentiment state condition conditions
+        market markets crypto & how overview summary look looking doing
+        market markets & happening mood sentiment state condition conditions
         market markets & up & what
         {_MINE} coins & opinion thoughts advice tips suggestions review assess assessment
         {_MINE} coins & critique feedback stands notice
@@ -179,6 +180,7 @@ what when which howmuch often did show list everything
         coins tokens assets crypto & my
         do & i & have & COIN
         rich & i
+        much howmuch & my & worth & stuff everything things
         own owning possess & i everything
         sitting own hold holding holds have having got hodl & i & what which howmuch show list many & \
 COIN coins tokens money funds crypto cash assets what howmuch holding hold

@@ -57,13 +57,13 @@ _STOP_WORDS: Final = (
         "comma? (?:at|to|of|by|if it? (?:falls|goes) (?:to|by)?)? AWAY (?:(?:below|back) (?:market|price)?)?",
         way="below",
     ),
-    Clause("comma? (?:at|to|of|by|in|below|price) (?:at|is|of|colon)? PRICE (?:or below)?", way="below"),
+    Clause("comma? (?:at|to|of|by|in|below|price|if) (?:at|is|of|colon)? PRICE (?:or below)?", way="below"),
     Clause("comma? on (?:the? price of?)? PRICE", way="below"),
     Clause("PRICE", bare="1", way="below"),
 )
 _TARGET_WORDS: Final = (
-    Clause("comma? (?:at|to|of|by)? AWAY (?:above (?:market|price)?)?", way="above"),
-    Clause("comma? (?:at|to|of|by|in|above|price) (?:at|is|of|colon)? PRICE (?:or (?:above|better))?", way="above"),
+    Clause("comma? (?:at|to|of|by|with)? AWAY (?:(?:above|back) (?:market|price)?)?", way="above"),
+    Clause("comma? (?:at|to|of|by|in|above|price|if) (?:at|is|of|colon)? PRICE (?:or (?:above|better))?", way="above"),
     Clause("comma? on (?:the? price of?)? PRICE", way="above"),
     Clause("PRICE", bare="1", way="above"),
 )
@@ -78,12 +78,14 @@ TRAIL_WORDS: Final = Clauses(
     Clause("(?:ON|on)? SHARE from MINE? TOKEN"),
     Clause("(?:ON|on)? (?:DOLLARS worth? of?|SHARE of|MINE? (?P<share>all|half)) MINE? TOKEN portfolio?"),
     Clause(
-        "comma? (?:and|set)* trailing? (?:of|by|at|with|to|in)? ARTICLE distance? (?:of|at|is|colon)? (?P<trail>PCT) "
+        "comma? (?:and|set)* trailing? (?:of|by|at|with|to|in|from)? ARTICLE distance? (?:of|at|is|colon)? "
+        "(?P<trail>PCT) "
         "(?:(?:below|back|from|of) (?:the|its)? (?:peak|market|price)?|trailing|stop|behind|distance|market)*"
     ),
     Clause("comma? (?:on|for) SHARE of? (?:it|MINE)?"),
     Clause("(?:ON|on)? MINE? AMOUNT (?:of MINE?)? TOKEN"),
     Clause("ON? MINE? TOKEN portfolio?"),
+    Clause("at MINE? (?P<token>coin|stable|place|ticker) portfolio?"),
     *_PAID_TO,
     *OPTIONS,
 )

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from bots.language.cold_words import DOUBTFUL, HARMLESS
-from bots.language.segments import begins_harmlessly
+from bots.language.segments import begins_harmlessly, is_placed
 
 __all__ = ["without_preamble"]
 
@@ -124,7 +124,7 @@ _PLAN: Final = re.compile(
 # Whoever denies something before a turn may deny the turn; what is denied of oneself without harm is left out first.
 _DENIED: Final = re.compile(
     r"[?]|\b(?:not|never|no|none|nothing|without|don'?t|can'?t|cannot|won'?t|isn'?t|didn'?t|doesn'?t|wouldn'?t|shouldn'?t|"
-    r"tomorrow|yesterday|later|kidding|unless|until|maybe|perhaps)\b",
+    r"tomorrow|yesterday|later|kidding|unless|until|if|maybe|perhaps)\b",
     re.IGNORECASE,
 )
 
@@ -150,12 +150,17 @@ def _behind(turn: re.Pattern[str], doubt: re.Pattern[str], sentence: str) -> str
     preamble = sentence[: turns[-1].start()]
     if not _BEGIN.match(preamble) or doubt.search(preamble) or (turn is _TURN and _is_tale(preamble, turns[-1][0])):
         return ""
-    if not begins_harmlessly(_HELLO.sub("", preamble), False) or not DOUBTFUL.isdisjoint(preamble.lower().split()):
+    if not begins_harmlessly(_HELLO.sub("", preamble), False) or _is_meant_for_it(preamble.lower().split()):
         return ""
     if _DENIED.search(HARMLESS.sub(" ", preamble + turns[-1][0].rstrip("? "))):
         return ""
     rest = sentence[turns[-1].end() :]
     return rest.rstrip("? ") if _ASKED.search(turns[-1][0]) else rest
+
+
+def _is_meant_for_it(said: list[str]) -> bool:
+    """Say whether a word of doubt, or a place, stands in a preamble: it may be meant for the command."""
+    return not DOUBTFUL.isdisjoint(said) or is_placed(said)
 
 
 def _is_tale(preamble: str, turn: str) -> bool:

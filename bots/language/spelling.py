@@ -9,7 +9,7 @@ __all__ = ["NUMBER_WORDS", "SHORT", "spelt"]
 
 # Words that are too short to be mended by rule, since so many others are near them, and abbreviations.
 _SPELLINGS: Final = {
-    "buy": "byu uby buyy buuy bbuy bvuy vuy buu bjy ubuy",
+    "buy": "bu byu uby buyy buuy bbuy bvuy vuy buu bjy ubuy",
     "sell": "sel slel selll sll seel esll",
     "swap": "swpa swp swapp wsap",
     "bridge": "brdg",
@@ -198,6 +198,8 @@ def spelt(sentence: str) -> str:
         sentence = _MIX.sub(r"\1% \3 \2% \4", sentence)
         sentence = _RATIO.sub(_shares, sentence)
         sentence = _SLASHED.sub(lambda found: _FRACTIONS[found[0]], sentence)
+    if "grand" in chunks:
+        sentence = sentence.replace("a grand", "1 grand")
     if not NUMBER_WORDS.keys().isdisjoint(chunks):
         sentence = _SPOKEN.sub(_digits, sentence)
     return sentence

@@ -51,6 +51,7 @@ _PAID: Final = (
     Clause("and? (?:with|for|by|on) (?:maximum|all)? MINE? SPENDING"),
     Clause("(?:colon|(?<=coin|stable|place|ticker) of) SPENDING"),
     Clause("comma? (?:with|from|for|in) some? MINE? CURRENCY NEAR"),
+    Clause("comma? from the? (?P<near_chain>chain|place) network?"),
     Clause("comma? (?:with|from|for|by) some? MINE? CURRENCY portfolio?"),
     Clause("comma? in some? MINE? CURRENCY portfolio?", inside="1"),
     Clause("from the? (?P<near_chain>chain) network?"),
@@ -65,7 +66,7 @@ _LATER: Final = (
     *OPTIONS,
 )
 _BOUGHT: Final = (
-    Clause("(?:a|some)? DOLLARS worth? of? (?:some|the|my)? TOKEN"),
+    Clause("(?:a|some)? DOLLARS worth? (?:of|in)? (?:some|the|my)? TOKEN"),
     Clause("(?P<spend>NUMBER) CURRENCY (?:worth of?|of) (?:some|MINE)? TOKEN"),
     Clause("FRACTION"),
     Clause("AMOUNT of? TOKEN (?P<currency>stable) (?P<chain>chain|place)?"),
@@ -84,11 +85,13 @@ _BOUGHT: Final = (
     Clause("AMOUNT (?=at PRICE)"),
     Clause("AMOUNT (?:of it)?", bare="1"),
     Clause("some? of? it", bare="1"),
+    Clause("some (?=with|for|on|at|$)", bare="1"),
 )
 PURCHASE: Final = Clauses(*BRACKETS, *_LATER, *_PAID, *_BOUGHT)
 PUT: Final = Clauses(
     Clause("MINE? DOLLARS worth? (?:to|in|on|at|of) buy? some? TOKEN"),
     Clause("SPENDING (?:worth? of|to|in|on|at) buy? some? TOKEN"),
+    Clause("to (?:DOLLARS|SPENDING) worth? of? some? TOKEN"),
     Clause("(?:to|in) some? TOKEN"),
     *BRACKETS,
     *_LATER,
@@ -121,8 +124,10 @@ _INTO: Final = (
 )
 SALE: Final = Clauses(*_INTO, *_LATER, *_SOLD)
 
-BUYS: Final = pattern(f"{FRAME} (?:(?P<buy>buy)|(?P<grab>grab)|(?P<put>ape)) (?:me|please)*")
-SELLS: Final = pattern(f"{FRAME} (?:(?P<sell>sell)|(?P<swap>swap)|(?P<bridge>bridge)|(?P<close>close)) (?:me|please)*")
+BUYS: Final = pattern(f"{FRAME} (?:(?P<buy>buy)|(?P<grab>grab)|(?P<put>ape)) (?:me|please|colon)*")
+SELLS: Final = pattern(
+    f"{FRAME} (?:(?P<sell>sell)|(?P<swap>swap)|(?P<bridge>bridge)|(?P<close>close)) (?:me|please|colon)*"
+)
 OFFER: Final = pattern("(?=(?:DOLLARS worth? of|SPENDING worth? of) T)")
 TRADE: Final = pattern("(?=(?:AMOUNT|MINE? SHARE of? MINE?) T to T)")
 SPENT: Final = pattern("(?=(?:DOLLARS|NUMBER stable) to T)")

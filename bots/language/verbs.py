@@ -16,7 +16,8 @@ VERBS: Final = {
         "scoop up, stock up on, load up on"
     ),
     "grab": (
-        "take, i'll take, i will take, i take, i'll have, me want, me need, grab, cop, snag, get, get me, get "
+        "let me have, take, i'll take, i will take, i take, i'll have, me want, me need, grab, cop, snag, get, get "
+        "me, get "
         "myself, grab me, give me, gimme, bag me, hook me up with, score me, nab me, nab, fetch me, land me, sort "
         "me out with, treat me to, i want, i need, i'd like, i would like, might i have, may i have, could i "
         "have, i wish, scoop"

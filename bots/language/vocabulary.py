@@ -36,6 +36,7 @@ WORDS: Final[dict[str, str]] = {
         "on, cut my losses in, stop-loss, stoploss, sl, stop losses, stop-losses"
     ),
     "takeprofit": (
+        "take my gains, take the gains, take my profits on, "
         "take profit, lock in gains, lock in my gains, lock in profits, lock in profit, lock in my profits, "
         "lock in the gains, take my profits, take my profit, take some profit, take some profits, take "
         "gains, secure profits, secure profit, bank profits, book profits, book profit, realise profits, "
@@ -67,7 +68,9 @@ WORDS: Final[dict[str, str]] = {
     "tell": ", ".join(TELLS),
     "order": "order, orders",
     # how it is asked for
-    "want": "i want to, i would like to, i'd like to, id like to, i wanna, i need to, let's, lets, let us, go "
+    "want": "assist to, assist me to, assist me in, help to, i would want to, i am interested to, i'm interested to, "
+    ""
+    "i want to, i would like to, i'd like to, id like to, i wanna, i need to, let's, lets, let us, go "
     "ahead and, "
     "wanna, i want you to, i'd love to, please go ahead and, want to, i'd like you to, i would like you "
     "to, may i ask you to, might i ask you to, could i ask you to, can i ask you to, could i trouble you "
@@ -160,7 +163,9 @@ WORDS: Final[dict[str, str]] = {
     "whenever": "whenever, every time, everytime, each time, any time, anytime",
     "falls": FALLS,
     "rises": RISES,
-    "meets": "crosses, cross, hits, hit, reaches, reach, touches, touch, passes, pass, gets to, goes to, comes to, "
+    "meets": "is arriving at, is arriving to, arriving to, arriving at, arrives to, arrive to, arrive at, is reaching, "
+    "is hitting, is touching, crosses, cross, hits, hit, reaches, reach, touches, touch, passes, pass, gets to, goes "
+    "to, comes to, "
     "is at, trades at, htis, arrives at, reahces, equals, get to, go to, moves to",
     "moves": "moves, move by, changes, change by, swings",
     "goes": (
@@ -188,7 +193,8 @@ WORDS: Final[dict[str, str]] = {
     "another": "another, a further, further",
     "market": "where it is now, where it is, where it trades now, where it stands, where it stands now, where we are, "
     "where we are now, where it trades, the price now, the current level, the current quote, "
-    "today's price, current level, market, current, now, here, spot, current price, market price, the current price, "
+    "today's price, actual price, the actual price, current level, market, current, now, here, spot, current price, "
+    "market price, the current price, "
     "the market price, the market, the current market price",
     "peak": "peak, high, highest, top, its high, its peak, its highest, the high, the peak, the top, its top, "
     "highest price, its highest price, the highest price, its highest point, the highest point, all time high, ath",

@@ -22,6 +22,16 @@ def test_a_chain_that_nobody_knows_stays_as_it_is_typed() -> None:
     assert chain_index("Atlantis") == "atlantis"
 
 
+@pytest.mark.parametrize(("name", "index"), [("bse", "8453"), ("polgyon", "137"), ("arbitrm", "42161")])
+def test_a_slip_in_a_chain_is_mended(name: str, index: str) -> None:
+    assert chain_index(name) == index
+
+
+@pytest.mark.parametrize("name", ["bsc2", "opa", "atlantis"])
+def test_another_name_is_no_slip_of_a_chain(name: str) -> None:
+    assert chain_index(name) == name
+
+
 @pytest.mark.parametrize(
     ("name", "index"),
     [

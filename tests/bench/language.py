@@ -73,9 +73,17 @@ REPEATED: Final = (
     "1 2 3 ",
     "last 7 d ",
     "stop loss take profit limit buy trailing stop ",
+    # parts of a message that may be left out, and nouns with a verb of their own
+    "my car is gone, ",
+    "the fees are low. ",
+    "so please sell 1 eth ",
+    "lol put ",
+    "no rush ",
+    "make a sale of ",
+    "plsss ",
 )
 # A beginning that lets the parser in, before the repeats.
-BEGINNINGS: Final = ("", "buy 1 ", "alert me when eth ", "i need 1 eth, ")
+BEGINNINGS: Final = ("", "buy 1 ", "alert me when eth ", "i need 1 eth, ", "my rent is due, ")
 # As they are typed all day: what the speed of the grammar is for.
 TYPED: Final = (
     "Buy 0.1 ETH with USDC",

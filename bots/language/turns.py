@@ -1,0 +1,233 @@
+"""Turns of phrase: the words that each can begin with, how it is said, and the plain command that it is.
+
+What comes out has to pass the gate and the clauses by itself; so does every word that a turn leaves where it stood.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["TURNS"]
+
+_SOFT: Final = r"(?:(?:please|pls|just|so|then|now|and|you|can you|could you|go ahead and|esther),? )*"
+_MUCH: Final = (
+    r"(?:[$€]?[\d.,]*\d[km]?|half an?|an?|some|another [\d.,]+[km]?|another half an?|\d[\d.,]* (?:usd|dollars|bucks)"
+    r"(?: worth)? of)"
+)
+_PAID: Final = r"(?:\$[\d.,]*\d[km]?|[\d.,]*\d[km]? ?\$?[a-z0-9]{2,42})"
+_COIN: Final = r"\$?[a-z0-9]{2,42}"
+_THING: Final = rf"(?P<thing>(?:{_MUCH} )?(?:of )?(?:my )?{_COIN})"
+_BAG: Final = r"(?:positions?|bags?|stack|pile|holdings?|portfolio|stash|collection|investments?)"
+_BUY: Final = r"(?:buy|get|grab|purchase|pick up)"
+_SELL: Final = r"(?:sell|dump|liquidate|exit|close|offload|unload|get rid of|ditch)"
+_ALL_OF_IT: Final = r"(?:it all|them all|all of (?:it|them)|the lot|the whole thing|everything|all|it|them)"
+_MORE: Final = r"(?P<more>(?:,? (?!all\b|of it).*)?)"
+_NEW: Final = r"(?: me)?(?: an?)?(?: new| small| little| long| spot| quick| simple| market)*"
+_WITH_IT: Final = r"(?: (?:with|using) (?:it|that|them))?"
+_SELLING: Final = "sell dump liquidate exit close offload unload get ditch"
+_PLACING: Final = "place make put do execute submit enter give"
+_OPENING: Final = "open start build enter take"
+
+# The words that each can begin with; how it is said; the command.
+TURNS: Final[tuple[tuple[str, str, str], ...]] = (
+    (  # “I need 0.3 eth in my wallet, so buy it with usdc”
+        "i we me",
+        (
+            rf"(?:i|we|me) (?:need|want|would like|'d like|could use|wanna have|want to have) {_THING}"
+            rf"(?: in my wallet)?[,;.]? {_SOFT}{_BUY}(?: (?:it|them|that|this|some))?(?: for me)?{_MORE}"
+        ),
+        r"buy \g<thing>\g<more>",
+    ),
+    (  # “I want out of my arb, sell it all”
+        "i i'm im we done tired sick out fed bored over finished",
+        (
+            rf"(?:(?:i|we|i'm|im)(?: want|'d like|need| am)? ?)?(?:to get |getting |to be )?(?:"
+            rf"out of|done with|tired of|sick of|bored of|over|finished with|fed up with) (?:my )?(?P<coin>{_COIN})"
+            rf"(?: {_BAG})?[,;.]? {_SOFT}{_SELL} {_ALL_OF_IT}{_MORE}"
+        ),
+        r"sell all my \g<coin>\g<more>",
+    ),
+    (  # “take 80 usdt from my balance and buy uni with it”
+        "take use grab spend",
+        (
+            rf"(?:take|use|grab|spend) (?:my )?(?P<paid>{_PAID})(?: (?:from|of|out of) my (?:wallet|balance|account|"
+            rf"{_BAG}))?,? "
+            rf"(?:and|to) {_SOFT}{_BUY}(?: me)? (?P<thing>.+?){_WITH_IT}(?P<more>(?: on .*)?)"
+        ),
+        r"buy \g<thing> with \g<paid>\g<more>",
+    ),
+    (
+        "take use grab",
+        (
+            rf"(?:take|use|grab) (?P<paid>half|all|a quarter|\d+ ?%) (?:of )?my (?P<coin>{_COIN}) (?:and|to) {_BUY} "
+            rf"(?P<thing>{_COIN}){_WITH_IT}{_MORE}"
+        ),
+        r"swap \g<paid> of my \g<coin> to \g<thing>\g<more>",
+    ),
+    (
+        "pay",
+        rf"pay (?P<paid>{_PAID}) (?:for|to (?:buy|get|have)) (?P<thing>{_COIN}){_MORE}",
+        r"buy \g<thing> with \g<paid>\g<more>",
+    ),
+    (  # “open a $200 position in eth”, “open a 2 eth position”, “open a position in link with 300 usdc”
+        _OPENING,
+        rf"\w+{_NEW} (?P<paid>\$[\d.,]*\d[km]?) (?:long )?position (?:in|on|of) (?P<thing>{_COIN}){_MORE}",
+        r"buy \g<paid> of \g<thing>\g<more>",
+    ),
+    (
+        _OPENING,
+        rf"\w+{_NEW} (?P<paid>[\d.,]*\d[km]?) (?P<coin>{_COIN}) (?:long )?position{_MORE}",
+        r"buy \g<paid> \g<coin>\g<more>",
+    ),
+    (
+        _OPENING,
+        rf"\w+{_NEW} position (?:in|on|of) (?P<thing>{_COIN})(?P<more> (?:with|for|of|worth) [\d$].*)",
+        r"buy \g<thing>\g<more>",
+    ),
+    (  # “add 5 link to my position”
+        "add throw put",
+        (
+            rf"(?:add|throw in|put)(?: me)? (?P<thing>{_MUCH}(?: more)?(?: of)? {_COIN})(?: more)? (?:to|in|into|"
+            rf"on top of|onto) (?:my|the) (?:{_COIN} )?{_BAG}{_MORE}"
+        ),
+        r"buy \g<thing>\g<more>",
+    ),
+    (
+        "fill top pad grow increase",
+        (
+            rf"(?:fill|top up|pad|grow|increase) my (?:{_COIN} )?{_BAG} (?:with|by|w) (?P<thing>{_MUCH}(?: of)? "
+            rf"{_COIN}){_MORE}"
+        ),
+        r"buy \g<thing>\g<more>",
+    ),
+    (
+        "top",
+        rf"top up (?:on )?(?P<thing>{_COIN}) (?:with|by) (?P<paid>{_PAID}){_MORE}",
+        r"buy \g<thing> with \g<paid>\g<more>",
+    ),
+    (  # “place a market order for 2 eth”, “make a sale of 5 uni”
+        _PLACING,
+        rf"(?!put on)\w+(?: in)?{_NEW} (?:buy |purchase )?order (?:for|of|to (?:buy|purchase|get)) (?P<thing>.+)",
+        r"buy \g<thing>",
+    ),
+    (
+        _PLACING,
+        rf"\w+(?: in)?{_NEW} (?P<verb>buy|sell|purchase|swap)(?: order)? (?:for|of|on|to (?:buy|sell)) (?P<thing>.+)",
+        r"\g<verb> \g<thing>",
+    ),
+    (_PLACING, rf"\w+(?: in)?{_NEW} (?:sell |sale )?order to (?:sell|dump) (?P<thing>.+)", r"sell \g<thing>"),
+    (_PLACING, r"\w+(?: me)? (?:an? |the )?(?:sale|selling) (?:of|for) (?P<thing>.+)", r"sell \g<thing>"),
+    (_PLACING, r"\w+(?: me)? (?:an? |the )?(?:buying|purchase) (?:of|for) (?P<thing>.+)", r"buy \g<thing>"),
+    (
+        "place make do execute",
+        r"\w+(?: me)? (?:an? |the )?(?:exchange|exchanging|conversion|swapping|trade) (?:of |from )?(?P<thing>.+)",
+        r"swap \g<thing>",
+    ),
+    (  # “exit my link position and give me usdc”
+        _SELLING,
+        (
+            rf"{_SELL} (?P<thing>.+?)(?:,| and|, and) {_SOFT}(?:give me(?: back)?|get|receive|return|put (?:it |the "
+            rf"money )?(?:all "
+            rf")?in|get me|"
+            rf"take|move (?:it|everything|the money) (?:in)?to|turn it into|keep (?:it|the money) in|go (?:in)?to|park "
+            rf"(?:it )?in) "
+            rf"(?:the |me )?(?P<paid>{_COIN})(?: for it| instead)?"
+        ),
+        r"exit \g<thing> for \g<paid>",
+    ),
+    (  # “sell whatever eth I have left”
+        _SELLING,
+        (
+            rf"{_SELL} (?:whatever|any|all the|what|all) (?P<coin>{_COIN})(?: that)? (?:i (?:have|hold|own|got|still "
+            rf"have)|i've got|"
+            rf"(?:is|i have) left|remains|there is)(?: left| now| still| in my wallet)*{_MORE}"
+        ),
+        r"sell all my \g<coin>\g<more>",
+    ),
+    (
+        _SELLING,
+        (
+            rf"{_SELL} (?:all|everything|what|whatever)(?: that)? (?:i (?:have|hold|own|got|still have)(?: left| "
+            rf"invested)?|"
+            rf"i've got) (?:in|of|on) (?P<coin>{_COIN}){_MORE}"
+        ),
+        r"sell all my \g<coin>\g<more>",
+    ),
+    (
+        _SELLING,
+        rf"{_SELL} (?:all|everything)(?: that is| i have)? in (?:my )?(?P<coin>{_COIN})(?: position| bag)?{_MORE}",
+        r"sell all my \g<coin>\g<more>",
+    ),
+    (
+        _SELLING,
+        (
+            rf"{_SELL} (?:out )?(?:of )?my (?:entire |whole |full )?(?:position|bag|holding|stack) (?:in|of) "
+            rf"(?P<coin>{_COIN}){_MORE}"
+        ),
+        r"sell all my \g<coin>\g<more>",
+    ),
+    (
+        _SELLING,
+        rf"{_SELL} (?:off )?(?:the )?(?:rest|remainder) of (?:my |the )?(?P<thing>.+)",
+        r"sell all my \g<thing>",
+    ),
+    (
+        "want need",
+        rf"(?:want|need) (?:all (?:of )?)?my (?P<coin>{_COIN}) (?:sold|gone|liquidated){_MORE}",
+        r"sell my \g<coin>\g<more>",
+    ),
+    (  # “300 usdc -> eth swap”
+        "#",
+        r"(?P<thing>[\d$][^?]*?),? (?P<verb>swap|buy|sell|convert|exchange|bridge)(?: it| them| this)?",
+        r"\g<verb> \g<thing>",
+    ),
+    (  # “4 eth limit buy 1950”
+        "#",
+        rf"(?P<thing>{_MUCH} {_COIN}),? (?P<verb>limit buy|buy limit|stop loss|take profit)(?P<more> .*)",
+        r"\g<verb> \g<thing>\g<more>",
+    ),
+    (  # “let my eth ride but trail it 8%”
+        "let leave",
+        rf"(?:let|leave) my (?P<coin>{_COIN}) (?:ride|run)(?:,| but| and|, but) {_SOFT}trail (?:it|them){_MORE}",
+        r"trail my \g<coin>\g<more>",
+    ),
+    (
+        "have let set make put",
+        r"\w+ (?:an? )?stop(?: loss)? (?:to )?(?:trail|follow) (?P<thing>.+)",
+        r"trail \g<thing>",
+    ),
+    ("sell", r"sell out (?P<thing>(?:all|half|my|everything|\d).*)", r"sell \g<thing>"),
+    (  # “chuck a quarter of my doge into usdc”
+        "chuck put throw toss move zap sling shove turn shift stick park",
+        (
+            rf"\w+ (?P<share>half|all|everything|a quarter|a third|\d[\d.,]* ?%)(?: of)? my (?P<coin>{_COIN}) (?:in)?"
+            rf"(?:to)? (?P<paid>{_COIN}){_MORE}"
+        ),
+        r"swap \g<share> of my \g<coin> to \g<paid>\g<more>",
+    ),
+    (
+        "use",
+        rf"use (?:my )?(?P<paid>{_PAID}) (?:for|on) (?P<thing>{_COIN}){_MORE}",
+        r"buy \g<thing> with \g<paid>\g<more>",
+    ),
+    (
+        "make turn change bring get shift set",
+        r"\w+ my (?:portfolio|holdings|wallet|bags?|stuff|coins) (?:to |into |be )?(?P<thing>\d.* \d.*)",
+        r"rebalance \g<thing>",
+    ),
+    ("take", rf"take (?P<thing>.+?) off the table{_MORE}", r"sell \g<thing>\g<more>"),
+    (  # “buy the dip for me, 0.3 eth if it falls under 1750”
+        "buy catch",
+        r"(?:buy|catch) the (?:dip|crash|low|lows)(?: for me| please)*[,:;] (?P<thing>.+)",
+        r"buy \g<thing>",
+    ),
+    (  # “wait for arb to fall below 0.4 then get 500”
+        "wait",
+        (
+            r"wait (?:for|until|till) (?P<name>.+?) (?:to )?(?P<when>fall|drop|dip|rise|climb|go|get|hit|reach)s? "
+            r"(?P<level>[^,]+?)"
+            rf"(?:,? (?:and )?then|, and| and|,) (?P<thing>(?:{_BUY}|{_SELL}|swap|tell|alert|ping)\b.+)"
+        ),
+        r"\g<thing> if \g<name> \g<when> \g<level>",
+    ),
+)
