@@ -39,6 +39,8 @@ MAX_WAITING = 256
 MAX_AT_ONCE = 16
 # Finished updates are closed together, unless somebody waits behind them: one statement for all of a moment.
 CLOSE_AFTER_SECONDS = 0.05
+# What somebody waits behind is closed with whatever is finished in these, which nobody notices.
+CLOSE_AWAITED_AFTER_SECONDS = 0.01
 RETRY_SECONDS = 5
 
 
@@ -187,11 +189,13 @@ class ChatProcessor(BaseUpdateProcessor):
                 self._take(accepted)
 
     async def _wait_for_more(self) -> None:
-        """Wait for others to be finished, but not while something waits for those that are."""
+        """Wait for others to be finished, but not long while something waits for those that are."""
         self._hurry.clear()
         if not (self._is_awaited() or self._is_ending):
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._hurry.wait(), CLOSE_AFTER_SECONDS)
+        if self._is_awaited() and not self._is_ending:
+            await asyncio.sleep(CLOSE_AWAITED_AFTER_SECONDS)
 
 
 async def _awaited(coroutine: Awaitable[Any]) -> None:

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from limits import RateLimitItemPerSecond
 from limits.errors import StorageError
-from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from esther_site.lib.shared_state import is_shared, link
+from esther_site.lib.threadless_storage import ThreadlessStorage
 
 if TYPE_CHECKING:
     from limits.storage import RedisStorage
@@ -134,7 +134,7 @@ class SharedQueue:
 
 @lru_cache(maxsize=1)
 def _in_memory() -> MovingWindowRateLimiter:
-    return MovingWindowRateLimiter(MemoryStorage())
+    return MovingWindowRateLimiter(ThreadlessStorage())
 
 
 @lru_cache(maxsize=1)
