@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bots.language.known import KNOWN
 from bots.language.lexer import Sentence
 from bots.language.vocabulary import CLASSES
 from esther_site.lib.errors import UserError
@@ -92,9 +93,13 @@ def _one_of(expressions: list[str]) -> re.Pattern[str]:
 def _put(parts: Parts, name: str, text: str) -> None:
     if name == "on" and name in parts:
         name = "on_2"
-    if name in parts and name not in _SAME:
+    if name in parts and name not in _SAME and not (name == "share" and _says_all(text) and _says_all(parts[name])):
         parts.setdefault("twice", name)
     parts[name] = text
+
+
+def _says_all(text: str) -> bool:
+    return KNOWN.get(text) == CLASSES["all"]
 
 
 def check_once(parts: Parts) -> None:

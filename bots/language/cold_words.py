@@ -123,7 +123,13 @@ HERE: Final = re.compile(
 # The last word before a colon, where somebody comes to the point; before any other somebody may be quoted.
 POINTS: Final = words(
     "time plan this memes needed mode again dream here one day today simple short it thing what mood season szn fund "
-    "move presents pain now idea request task wish do me fishing first bid yes please conclusion bottom-line way fun"
+    "move presents pain now happens happen idea request task wish do me fishing first bid yes please conclusion "
+    "bottom-line way fun"
+)
+# A word of such a turn that may be any: none that doubts, denies, sets a condition or trades.
+_ANY: Final = (
+    r"(?!(?:to|if|when|not|never|no|none|don't|dont|maybe|perhaps|might|unless|until|except|tomorrow|yesterday|later|said|"
+    r"told|buy|sell|swap|buys|sells|buying|selling|bought|sold)\b)[a-z']+"
 )
 # Turns that are neither doubt nor denial of what is asked for; they are left out before words are looked at.
 _TURNS: Final = (
@@ -144,7 +150,33 @@ _TURNS: Final = (
         r"(?:an?|my|our|the) "
         r"(?:\w+ )?(?:house|car|bike|flat|home|boat|ring|gift|phone|laptop|sofa|dog|ticket|tickets|couch|island|farm)"
     ),
-    r"better safe than sorry|here goes nothing|i have none",
+    rf"better safe than sorry|here goes nothing|i have none|nothing on (?:tv|telly|netflix)|nothing but {_ANY}",
+    r"not (?:really )?in (?:a|any) (?:rush|hurry|stress)(?: or anything)?",
+    r"(?:i'm|im|i am|we're) not (?:greedy|stupid|crazy|patient|rich|brave|an expert|a gambler|as young)",
+    (
+        r"after (?:what happened|everything|all this|the (?:last|crash|news|dump)|all that)"
+        r"(?: (?:last|this) (?:week|month|year|night|weekend|time))?"
+    ),
+    r"(?:nobody|no one) (?:talks|cares|uses|needs|knows|believes|likes|wants)(?: about| in)?(?: it| them| this)?",
+    (
+        r"some (?:\w+ )?(?:quest|bill|bills|app|game|airdrop|friends|money|cash|fund|day|days) (?:wants?|needs?|"
+        r"gives?|came|"
+        r"has|have|is|are|for|in)"
+    ),
+    rf"what (?:is|the hell is|the heck is|on earth is|happened to) (?:this|that|happening|going on)(?: {_ANY})?",
+    (
+        r"(?:my|the) (?:wife|husband|mom|mum|dad|kids?|son|daughter|girlfriend|boyfriend|partner|doctor|therapist|"
+        r"mother|"
+        r"father|sister|brother|gf|bf|dog|cat) (?:says|said|thinks|tells me|told me|asks|asked) (?:hi|hello|hey|good "
+        r"(?:morning|"
+        rf"night|evening)|i (?:need|look|work|worry) {_ANY})(?: much| more| less| too)?"
+    ),
+    r"(?:(?:my|the) )?(?:money|salary|bonus|pay|paycheck|refund|cash) (?:came|is|just came|is finally) in",
+    r"(?:in|on|at|over) (?:hand|bed|mainnet is killing me|mainnet is (?:crazy|insane|a joke))",
+    (
+        r"(?:omw|going|off|headed|way|heading) 2 (?:the |my )?"
+        r"(?:gym|work|school|bed|home|church|town|class|bar|pub|shop|store|airport|beach)"
+    ),
     (
         r"(?:it|this|that coin|they|price|the price) (?:is not|isn't|doesn't|does not|hasn't|has not|won't|will not) "
         r"(?:go|going|gone|"
@@ -166,6 +198,7 @@ _TURNS: Final = (
         r"(?:chance|sec|moment)|don't mind)(?=[\s.,!]*$)"
     ),
     r"(?:if|whenever) (?:it is |it's |it )?(?:possible|ok(?:ay)?|not too much trouble|suits you)(?=[\s.,!]*$)",
+    r"before (?:bed|dinner|lunch|work|school|my (?:meeting|flight|shift)|i get greedy(?: again)?)",
     r"before (?:i|you) (?:forget|leave|go|sleep|change my mind|chicken out|fly|regret it)",
     r"(?:once again|at once|one last|one thing|one more|as you know|you know|let me know|if you'd be so kind)",
     r"have an? (?:good|nice|great|lovely|wonderful|pleasant) (?:day|evening|night|weekend|one|week|time|morning)",
@@ -183,7 +216,7 @@ _TURNS: Final = (
         r"(?:i|we) (?:just |only )?want(?:ed)? (?:some|to (?:sleep|relax|be safe|enjoy|diversify)|out|good|peace|"
         r"more)"
     ),
-    r"(?:i|we) (?:don't|dont|do not|no longer) want (?:it|this|that|to (?!buy|sell|swap|trade|do|if|when|unless)\w+)",
+    rf"(?:i|we) (?:don't|dont|do not|no longer) want (?:it|this|that|to (?!trade|do\b){_ANY})",
     r"(?:i|we)(?:'d| would) (?:feel|sleep|like|love)",
     r"(?:would|i'd|i would) rather not \w+",
     r"(?:i|i'm|im|we|we're) (?:am |are )?going (?:to )?(?:on|to|into|away|out|for|bed|hiking|home|crazy|the|my)\b",

@@ -74,10 +74,10 @@ _PAST: Final = {
 _SOFT: Final = r"(?:please |kindly |just |possibly |quickly |go ahead and )*"
 _BEFORE: Final = (
     r"(?:(?:please|pls|kindly|and|ok|so|hi|hello|esther|if (?:you (?:don'?t|do not|wouldn'?t|would not) "
-    r"mind|(?:it(?:'s| is) not|it isn'?t|that isn'?t|that's not) too much "
+    r"mind|(?:it(?:'s| is) not|it isn'?t|that isn'?t|that's not) (?:too much|any|much) "
     r"(?:trouble|to ask|bother)|(?:it(?:'s| is) )?possible|i may|you (?:can|could|please)|it pleases you|"
     r"you would be so kind|you'd be so kind)|when(?:ever)? you (?:get a chance|have a "
-    r"(?:moment|minute|second|sec))|with your permission|at your (?:earliest )?convenience|(?:could |"
+    r"(?:moment|minute|second|sec|min))|with your permission|at your (?:earliest )?convenience|(?:could |"
     r"would |can |will )?(?:you )?do me a (?:big |huge |quick |small )?favou?r(?: and)?|"
     r"be a (?:dear|star|pal|darling|angel|love)(?: and)?|as soon as you can)[,:;.!]* )*"
 )
@@ -152,7 +152,9 @@ _YOU: Final = re.compile(
     r"(?=(?:buy|sell|swap|convert|exchange|purchase|get|set|put|make|bridge|dump)\b)",
     re.IGNORECASE,
 )
-_ASKED_FOR: Final = re.compile(r"\b(?:please|pls|plz|kindly|for me)\b", re.IGNORECASE)
+_ASKED_FOR: Final = re.compile(
+    r"\b(?:please|pls|plz|kindly|for me|you (?:buy|sell|get|swap|set|put) me)\b", re.IGNORECASE
+)
 _NOT_ASKED: Final = re.compile(
     r"\b(?:can|could|would|will|should|do|did|have|if|when|that|what|how|why|are|think|told) $", re.IGNORECASE
 )

@@ -8,12 +8,11 @@ which only those are tried that have a word in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final
 
-from bots.language import alerts, allocations, any_order, orders, rules, trades
+from bots.language import alerts, any_order, rules, trades
 from bots.language.bag_words import words
-from bots.language.clauses import pattern
+from bots.language.chatter import after_chatter, without_cheers
 from bots.language.courtesy import without_courtesy
 from bots.language.edges import trimmed
 from bots.language.fillers import texted, without_fillers
@@ -22,6 +21,7 @@ from bots.language.idioms import BEGINNINGS, plainly
 from bots.language.intents import MOVES_MONEY, Intent, Understood
 from bots.language.lexer import Sentence, lex
 from bots.language.preambles import without_preamble
+from bots.language.reading import VERB, read
 from bots.language.scope import scoped
 from bots.language.segments import command_in
 from bots.language.supports import supported
@@ -31,32 +31,13 @@ from bots.language.words import parted, plain, speaks_in_pictures
 
 __all__ = ["prepare", "understand"]
 
-_Reader = Callable[[Sentence], Understood | None]
-
-_READERS: Final[dict[str, _Reader]] = {
-    CLASSES[name]: reader
-    for reader, names in {
-        trades.purchase: ("buy", "grab", "ape"),
-        trades.sale: ("sell", "swap", "bridge", "close"),
-        orders.protection: ("stoploss", "stop", "takeprofit", "target"),
-        orders.trailing: ("trailing",),
-        orders.limit: ("limit", "breakout"),
-        orders.pair: ("oco", "protect"),
-        alerts.alert: ("alert", "tell"),
-        allocations.rebalancing: ("rebalance", "portfolio"),
-    }.items()
-    for name in names
-}
-_VERB: Final = pattern(
-    "buy|grab|ape|sell|swap|bridge|close|stoploss|stop|takeprofit|target|trailing|limit|breakout|oco|protect|alert|tell|rebalance|portfolio"
-)
 _TRADES: Final = frozenset(("buy", "sell", "swap", "bridge", "bought", "sold"))
 # With one of these no preamble and no turn of phrase is taken off, wherever it stands.
 _HOPELESS: Final = words(
     "bought sold said told says say tells maybe might perhaps should yesterday swapped traded unless whether joke "
     "kidding imagine suppose pretend hypothetically thinking consider considering"
 )
-_MOST_NUMBERS: Final = 12  # of a command in other words: a text with more is made to take long
+_MOST_NUMBERS: Final = 8  # of a command in other words: a text with more is made to take long
 _NOTE: Final = CLASSES["note"]
 
 
@@ -78,7 +59,9 @@ def _meaning(text: str) -> Understood:
     if understood is None and speaks_in_pictures(text):
         understood = _understood(plain(text, reads_pictures=True), text)
     understood = understood or _offered(sentence, text) or _in_any_order(sentence, text)
-    return understood or _in_other_words(sentence) or _in_part(sentence, text) or Understood(Intent.UNKNOWN)
+    if understood is None and _may_trade(sentence, text):
+        understood = _in_other_words(sentence) or _in_part(text) or _among_cheers(sentence, text)
+    return understood or Understood(Intent.UNKNOWN)
 
 
 # Who asks, or speaks of others or of what was, wants no trade, in whatever words: most of what is not understood.
@@ -93,12 +76,10 @@ _TELLS: Final = re.compile(
 def _in_other_words(sentence: str) -> Understood | None:
     """Understand what is left without what is said before and behind it, and turns of phrase as what they mean."""
     pieces = lex(sentence) if sentence else None
-    if pieces is None or pieces.codes.count(CLASSES["NUM"]) > _MOST_NUMBERS:
-        return None
-    if not _HOPELESS.isdisjoint(pieces.words) or "just kidding" in pieces.words:
+    if pieces is None or not _HOPELESS.isdisjoint(pieces.words) or "just kidding" in pieces.words:
         return None
     begins = sentence.partition(" ")[0].lower() in BEGINNINGS
-    if not (begins or _VERB.search(pieces.codes)) or _TELLS.search(sentence):
+    if not (begins or VERB.search(pieces.codes)) or _TELLS.search(sentence):
         return None
     if understood := _at_heart(sentence):
         return understood
@@ -113,21 +94,50 @@ def _in_other_words(sentence: str) -> Understood | None:
     return understood if understood and (understood.entities or understood.intent not in MOVES_MONEY) else None
 
 
-def _in_part(sentence: str, text: str) -> Understood | None:
+def _in_part(text: str) -> Understood | None:
     """Understand the one command among what else is said, where that changes nothing of it."""
-    if not sentence or not (_VERB.search(lex(sentence).codes) or _COUNTS.search(text)):
-        return None
     said = command_in(parted(text)) if _PAUSES.search(text) else ""
     part = plain(said)
     if not part:
         return None
-    understood = _understood(part, said) or _whole(part) or _in_other_words(part)
+    return _if_command(_understood(part, said) or _whole(part) or _in_other_words(part))
+
+
+def _among_cheers(sentence: str, text: str) -> Understood | None:
+    """Understand a command without what is called out around it, and without chatter that no pause parts from it."""
+    if not _CHEERED.isdisjoint(text):
+        return None
+    bare = without_cheers(parted(text).rstrip(" .!,"))
+    understood = _of_its_own(plain(bare)) or _in_part(bare) if bare else None
+    if understood is None and (rest := after_chatter(bare or sentence)):
+        understood = _of_its_own(plain(rest))
+    return understood
+
+
+def _of_its_own(sentence: str) -> Understood | None:
+    return _if_command(_whole(sentence) or _in_other_words(sentence)) if sentence else None
+
+
+def _if_command(understood: Understood | None) -> Understood | None:
+    """Return what is understood of a part of a message; None where it is no command that can stand there."""
     if understood is None or understood.intent in _NO_COMMANDS:
         return None
     lacks_token = understood.intent in MOVES_MONEY and not {"token", "allocations"} & understood.entities.keys()
     return None if lacks_token and understood.intent != Intent.ENABLE_LIVE_TRADING else understood
 
 
+def _may_trade(sentence: str, text: str) -> bool:
+    """Say whether a sentence that is not understood may hold a trade: it is worth to look for it no further if not."""
+    if not sentence:
+        return False
+    codes = lex(sentence).codes
+    if codes.count(CLASSES["NUM"]) > _MOST_NUMBERS:
+        return False
+    begins = sentence.partition(" ")[0].lower() in BEGINNINGS
+    return begins or VERB.search(codes) is not None or _COUNTS.search(text) is not None
+
+
+_CHEERED: Final = frozenset('?"`[]{}«»“”')
 _PAUSES: Final = re.compile(
     r"[,.;:|!\n]|[^\x00-\x7f]|\?.|-[ -]|\b(?:so|but|because|cause|cuz|coz|bc|since|as|thanks|thank|pls|plz|please|"
     r"kindly|lol|"
@@ -161,10 +171,10 @@ def _understood(sentence: str, text: str) -> Understood | None:
     pieces = lex(sentence)
     if asked := without_courtesy(sentence, text):
         asked_pieces = lex(asked)
-        understood = _command(asked, asked_pieces, text) if _VERB.search(asked_pieces.codes) else None
+        understood = _command(asked, asked_pieces, text) if VERB.search(asked_pieces.codes) else None
         if understood := understood or rules.understand(asked, asked_pieces):
             return understood
-    if _VERB.search(pieces.codes) and (understood := _command(sentence, pieces, text)):
+    if VERB.search(pieces.codes) and (understood := _command(sentence, pieces, text)):
         return understood
     return None if _is_hopeless(pieces) else rules.understand(sentence, pieces)
 
@@ -198,9 +208,9 @@ def _command(sentence: str, pieces: Sentence, text: str) -> Understood | None:
     if admissible is None:
         return None
     admissible = without_fillers(admissible)
-    understood = _read(admissible)
+    understood = read(admissible)
     if understood is None and (spelt := texted(admissible)):
-        understood = _read(without_fillers(spelt))
+        understood = read(without_fillers(spelt))
     return understood
 
 
@@ -208,20 +218,9 @@ def _at_heart(sentence: str) -> Understood | None:
     """Understand a command without what says nothing at its edges."""
     bare = trimmed(lex(sentence))
     admissible = admitted(bare, sentence) if bare else None
-    if admissible is None or not _VERB.search(admissible.codes):
+    if admissible is None or not VERB.search(admissible.codes):
         return None
-    return _read(without_fillers(admissible))
-
-
-def _read(admissible: Sentence) -> Understood | None:
-    """Let each reader that has a word in a sentence try it."""
-    tried = set()
-    for verb in _VERB.finditer(admissible.codes):
-        reader = _READERS[verb[0]]
-        if reader not in tried and (understood := reader(admissible)):
-            return understood
-        tried.add(reader)
-    return None
+    return read(without_fillers(admissible))
 
 
 def prepare() -> None:

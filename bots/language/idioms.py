@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from bots.language.cold_words import DENIALS
+from bots.language.funded_turns import FUNDED_TURNS
 from bots.language.turns import TURNS
 
 __all__ = ["BEGINNINGS", "plainly"]
@@ -20,7 +21,7 @@ _Forms = list[tuple[re.Pattern[str], str]]
 
 def _by_first() -> dict[str, _Forms]:
     forms: dict[str, _Forms] = {}
-    for words, said, plain in TURNS:
+    for words, said, plain in (*FUNDED_TURNS, *TURNS):
         for word in words.split():
             forms.setdefault(word, []).append((re.compile(said), plain))
     return forms

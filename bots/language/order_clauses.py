@@ -82,7 +82,8 @@ TRAIL_WORDS: Final = Clauses(
         "(?P<trail>PCT) "
         "(?:(?:below|back|from|of) (?:the|its)? (?:peak|market|price)?|trailing|stop|behind|distance|market)*"
     ),
-    Clause("comma? (?:on|for) SHARE of? (?:it|MINE)?"),
+    Clause("comma? (?:on|for) the? SHARE of? (?:it|MINE)?"),
+    Clause("(?<=comma) SHARE of it"),
     Clause("(?:ON|on)? MINE? AMOUNT (?:of MINE?)? TOKEN"),
     Clause("ON? MINE? TOKEN portfolio?"),
     Clause("at MINE? (?P<token>coin|stable|place|ticker) portfolio?"),
@@ -91,7 +92,7 @@ TRAIL_WORDS: Final = Clauses(
 )
 LIMITS: Final = pattern(
     "NEW order? (?:buy|(?P<sells>sell))? (?:limit|(?P<breakout>breakout)) order? colon? (?:to|for)? (?:(?P<buy>buy)|"
-    "(?P<sell>sell))? order? (?:for|on|of)?"
+    "(?P<sell>sell))? order? (?:for|on|of)? colon?"
 )
 _LIMIT_LEVELS: Final = (Clause("comma? CHAIN"), *CONDITIONS, *LEVELS, Clause("PRICE", loose="1", way="at"), *OPTIONS)
 LIMIT_BUY: Final = Clauses(
@@ -110,6 +111,7 @@ LIMIT_BUY: Final = Clauses(
     Clause("with MINE? (?P<spend>NUMBER) CURRENCY", counted="1"),
     Clause("with MINE? DOLLARS", counted="1"),
     Clause("with MINE? CURRENCY"),
+    Clause("(?<=comma) (?P<spend>NUMBER) (?P<currency>stable)", counted="1"),
     *_LIMIT_LEVELS,
 )
 LIMIT_SELL: Final = Clauses(

@@ -37,6 +37,8 @@ HOURS: Final = re.compile(
     r"|\bbattery (?:is )?(?:at|on) \d{1,2} ?%",
     re.IGNORECASE,
 )
+_BETWEEN: Final = frozenset(("to", "from"))
+_WHOLE: Final = frozenset(("all", "everything"))
 _NUMBERS: Final = NUMBER_WORDS.keys() - {"one"}
 # Without one of these there is nothing that a harmless turn could excuse.
 _TROUBLE: Final = HOT | DOUBTFUL | DENIALS | TIMES | RETRACTING | frozenset(("one", "you", "wait", "i'd"))
@@ -58,12 +60,21 @@ class Part:
         is_weak = (
             hot <= WEAK and len(self.words) > 1 and self.words[0] not in WEAK and COINS.keys().isdisjoint(self.words)
         )
+        if (
+            self.words[:1]
+            and self.words[0] in _WHOLE
+            and "to" in self.words
+            and not COINS.keys().isdisjoint(self.words)
+        ):
+            return True
         if (hot and not is_weak) or (self.words[:1] and self.words[0] in _NUMBERS):
             return True
         bare = HOURS.sub(" ", self.text)
+        if any(map(str.isdigit, bare)):
+            bare = HARMLESS.sub(" ", bare)
         if "%" in bare or any(map(str.isdigit, bare)):
             return True
-        names = [word in COINS or word in CHAIN_INDEXES for word in self.words]
+        names = [word in COINS or word in CHAIN_INDEXES for word in self.words if word not in _BETWEEN]
         return bool(names) and (all(names) or (names[-1] and self.words[0] in PLACED and len(names) <= LEAST))
 
 

@@ -66,7 +66,8 @@ _NOT_IN_NAMES = (
     "orders?|over|passes|per|price|profit|reached|reaches|rises?|rose|sell|should|sinks?|slippage|some|soon|stop|"
     "stoploss|swap|swings?|takes?|target|that|the|them|then|this|till|to|today|tomorrow|tonight|touches|trades|trail|"
     "trailing|triggered|under|unless|until|using|wait|was|went|were|what|when|while|why|will|with|without|worth|"
-    "would|yesterday|you|your|automatically|help|show|list|check|best|good|fair|right|great|average|entry|strike|current|"
+    "would|yesterday|you|your|automatically|help|show|list|check|best|good|fair|right|great|average|entry|strike|"
+    "current|"
     "last|past|previous|next|this|those|these|house|car|oil|petrol|gold|stock|share|full|half|market"
 )
 NO_NAME = rf"(?!(?:{_NOT_IN_NAMES})(?![\w.-]))"

@@ -7,6 +7,7 @@ Esther. What is left has to pass the gate by itself.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from bots.language.cold_words import DOUBTFUL, HARMLESS
@@ -14,6 +15,7 @@ from bots.language.segments import begins_harmlessly, is_placed
 
 __all__ = ["without_preamble"]
 
+_MOST: Final = 6  # turns to Esther in one text: one with more is made to take long
 _VERBS: Final = (
     r"(?:put|set|tell me|text me|message me|ping me|notify me|warn me|alert me|let me know|go ahead and|"
     r"i'd like to|i would like to|do me a favou?r)\b"
@@ -123,7 +125,8 @@ _PLAN: Final = re.compile(
 
 # Whoever denies something before a turn may deny the turn; what is denied of oneself without harm is left out first.
 _DENIED: Final = re.compile(
-    r"[?]|\b(?:not|never|no|none|nothing|without|don'?t|can'?t|cannot|won'?t|isn'?t|didn'?t|doesn'?t|wouldn'?t|shouldn'?t|"
+    r"[?]|\b(?:not|never|no|none|nothing|without|don'?t|can'?t|cannot|won'?t|isn'?t|didn'?t|doesn'?t|wouldn'?t|"
+    r"shouldn'?t|"
     r"tomorrow|yesterday|later|kidding|unless|until|if|maybe|perhaps)\b",
     re.IGNORECASE,
 )
@@ -144,8 +147,8 @@ def without_preamble(sentence: str) -> str:
 
 def _behind(turn: re.Pattern[str], doubt: re.Pattern[str], sentence: str) -> str:
     """Return what is behind the last turn; empty where what is before it is not said of oneself, or is doubtful."""
-    turns = list(turn.finditer(sentence))
-    if not turns:
+    turns = list(islice(turn.finditer(sentence), _MOST + 1))
+    if not 0 < len(turns) <= _MOST:
         return ""
     preamble = sentence[: turns[-1].start()]
     if not _BEGIN.match(preamble) or doubt.search(preamble) or (turn is _TURN and _is_tale(preamble, turns[-1][0])):

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bots.language.bag_words import words as said
 from bots.language.clauses import pattern
 from bots.language.coins import CHAIN_INDEXES, COINS, symbol
 from bots.language.cold_words import (
+    ACTS,
     ASKING,
     BACK,
     DENIALS,
@@ -41,6 +43,12 @@ _LINK: Final = re.compile(
     re.IGNORECASE,
 )
 _GOODBYES: Final = frozenset(("please", "pls", "thanks", "thx", "esther"))
+_HELLOS: Final = frozenset(("hi", "hello", "hey"))
+# With one of these, a time may be when to act: “let's do it tomorrow. Sell 2 eth”.
+_ANSWERS: Final = ACTS | said(
+    "ok okay so and then do yes now well but just hey hi maybe please esther let's lets let you we it that "
+    "this act ready"
+)
 _SO: Final = re.compile(r"\b(?:so|hence|therefore|thus|why|reason|accordingly|result|but)\b", re.IGNORECASE)
 _PLEASE: Final = re.compile(r"(?:please|pls|plz|kindly|go ahead|(?:can|could|would|will) (?:you|u))\b", re.IGNORECASE)
 _POLITE: Final = re.compile(
@@ -78,7 +86,7 @@ _THINGS: Final = pattern("coin|stable|place|ticker|address|USD")
 
 def command_in(text: str) -> str:
     """Return the part of a message that may be a command, without what may be left out; empty where there is none."""
-    if not HOPELESS.isdisjoint(WORD.findall(text.lower())) or (text[-1:] == "?" and not _ASKED.search(text)):
+    if _is_hopeless(text.lower()) or (text[-1:] == "?" and not _ASKED.search(text)):
         return ""
     pieces = pieces_of(text)
     if not 1 < len(pieces) <= MOST:
@@ -90,6 +98,12 @@ def command_in(text: str) -> str:
     # Behind a command a number of days belongs to it: “buy 25 link at 11, good for 24h”.
     hot += [place for place in range(hot[-1] + 1, len(parts)) if _LASTS.search(parts[place].text)] if hot else []
     return _between(parts, hot[0], hot[-1]) if hot else ""
+
+
+def _is_hopeless(text: str) -> bool:
+    if HOPELESS.isdisjoint(WORD.findall(text)):
+        return False
+    return not HOPELESS.isdisjoint(WORD.findall(HARMLESS.sub(" ", text)))
 
 
 def _last_verb(parts: list[Part]) -> list[int]:
@@ -128,19 +142,33 @@ def _named(command: str, before: list[Part]) -> str:
 def _may_stand_before(part: Part, says_so: bool) -> bool:
     """Say whether a part before the command can be left out, since it changes nothing of it."""
     typed = part.typed
-    if part.cut == "colon" and not (len(typed) > 1 and typed[-1] in POINTS):
+    says_hello = not part.words and (DOUBTFUL.isdisjoint(typed) or typed[-1] in _HELLOS)  # “my wife says hi: …”
+    if part.cut == "colon" and not says_hello and not (len(typed) > 1 and typed[-1] in POINTS):
         return False
     if not _is_cold(part):
         return False
     words = part.words
     if not words:
         return True
-    if not begins_harmlessly(part.text, says_so) or (part.text.rstrip()[-1:].isalnum() and typed[-1] in UNFINISHED):
+    if not begins_harmlessly(part.text, says_so) or (
+        part.text.rstrip()[-1:].isalnum() and words[-1] == typed[-1] in UNFINISHED
+    ):
         return False
-    is_told = len(part.typed) > LEAST and not _denies(words[-1:])
-    if not is_told and (_denies(words) or not TIMES.isdisjoint(words)):
+    return not _is_in_doubt(part) and (says_so or part.cut == "stop" or not _TALE.match(" ".join(words)))
+
+
+def _is_in_doubt(part: Part) -> bool:
+    """Say whether a denial or a time in a part before the command may be meant for it, since little else is told."""
+    words, typed = part.words, part.typed
+    is_apart = part.text.rstrip()[-1:] in ".!" and _ANSWERS.isdisjoint(
+        typed
+    )  # a sentence of its own: “Unlock tomorrow.”
+    last = [word for word in words[-1:] if not (is_apart and word in TIMES)]
+    if len(typed) > LEAST and not _denies(last):
         return False
-    return says_so or part.cut == "stop" or not _TALE.match(" ".join(words))
+    if not TIMES.isdisjoint(words) and not (is_apart and len(typed) > 1):
+        return True
+    return _denies([word for word in words if word not in TIMES])
 
 
 def begins_harmlessly(text: str, says_so: bool) -> bool:
@@ -181,7 +209,9 @@ def _is_cold(part: Part) -> bool:
 def is_placed(words: list[str]) -> bool:
     """Say whether it is said where something is, or what for: that may be meant for the command."""
     return any(
-        (word in CHAIN_INDEXES or word in COINS) and words[place - 1 - (words[place - 1] == "the")] in PLACED
+        (word in CHAIN_INDEXES or word in COINS)
+        and not word.isdecimal()
+        and words[place - 1 - (words[place - 1] == "the")] in PLACED
         for place, word in enumerate(words)
         if place
     )

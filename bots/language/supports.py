@@ -10,12 +10,13 @@ from typing import Final
 
 __all__ = ["supported"]
 
-_SOFT: Final = r"(?:please |pls |kindly |now |just |quickly |me |for me |for us |us |to me )*"
+_SOFT: Final = r"(?:can you |could you |please |pls |kindly |now |just |quickly |me |for me |for us |us |to me )*"
 _VERBS: Final = (
     r"(?:do|make|put|place|set|set up|setup|open|create|fire off|fire|throw in|throw|execute|run|process|perform|"
     r"carry out|"
     r"effect|effectuate|realize|realise|arrange|organize|prepare|submit|enter|give|get|start|need|want|i need|i want|"
-    r"i'd like|i would like|launch|initiate|activate|add|complete|conduct|implement|register|apply|install|book)"
+    r"i'd like|i would like|launch|stick|slap|pop|bung|whack|initiate|activate|add|complete|conduct|implement|"
+    r"register|apply|install|book)"
 )
 _ARTICLE: Final = r"(?:an? |the |one |my |some |new |quick |small |little |simple |market |spot )*"
 _NOUNS: Final = {
@@ -31,7 +32,7 @@ _NOUNS: Final = {
     "delete": r"(?:delete|deleting|deletion|remove|removal|removing)",
     "rebalance": r"(?:rebalance|rebalancing)",
 }
-_OF: Final = r"(?: of| for me| please| now)*"
+_OF: Final = r"(?: of| for me| please| now| from(?= (?:[\d$]|my |all |half )))*"
 _SAID: Final = [
     (re.compile(rf"{_SOFT}{_VERBS} {_SOFT}{_ARTICLE}{noun}{_OF} (?P<more>.+)", re.IGNORECASE), verb)
     for verb, noun in _NOUNS.items()

@@ -69,6 +69,7 @@ _SAFE: Final = _STARTS | words(
     "dying sinking bleeding rekt pain hurts stressing stress stressed worried worries can reception lets sleep "
     "plane flight road travelling traveling driving busy work working meeting"
 )
+_HOW_MUCH: Final = frozenset(("all", "of", "it", "them", "that"))  # “sell eth, all of it” says how much
 _WORD: Final = re.compile(r"[^\s,;.!]+")
 
 
@@ -95,4 +96,6 @@ def _without_goodbye(sentence: str) -> str:
 def _says_nothing(tail: str) -> bool:
     tail = _PHRASES.sub("ok", tail)
     words = _WORD.findall(tail)
-    return 0 < len(words) <= _LONGEST and words[0] in _STARTS and _SAFE.issuperset(words)
+    if not 0 < len(words) <= _LONGEST or words[0] not in _STARTS or _HOW_MUCH.issuperset(words):
+        return False
+    return _SAFE.issuperset(words)

@@ -60,6 +60,7 @@ _PAID: Final = (
 )
 _LATER: Final = (
     Clause("comma? CHAIN"),
+    Clause("(?<=comma) (?P<chain>chain|place) network"),
     Clause("comma? (?:on|the)* network (?:is|colon)? (?P<chain>chain|place)"),
     *CONDITIONS,
     *LEVELS,
@@ -72,7 +73,7 @@ _BOUGHT: Final = (
     Clause("AMOUNT of? TOKEN (?P<currency>stable) (?P<chain>chain|place)?"),
     Clause("(?P<token>T) (?P<either>NUMBER) (?P<currency>stable) (?P<chain>chain|place)?"),
     Clause("(?P<token>coin) (?P<count>NUM) (?=comma|with|for|on|if|$)"),
-    Clause("another AMOUNT of? some? TOKEN"),
+    Clause("(?:another|the|that) AMOUNT of? some? TOKEN"),
     Clause("(?P<token>T) DOLLARS"),
     Clause("(?P<amount>NUMBER) pieces"),
     Clause("AMOUNT of? TOKEN (?P<chain>chain|place)"),
@@ -108,6 +109,7 @@ _SOLD: Final = (
     Clause("MINE? AMOUNT (?:of MINE?)? TOKEN"),
     Clause("(?:some|MINE|of)* TOKEN portfolio?"),
     Clause("MINE? portfolio (?:in|of) TOKEN"),
+    Clause("(?<=comma) (?P<share>all)"),
     Clause("DOLLARS (?:worth? of? it)?", bare="1"),
     Clause("by? MINE? SHARE of? MINE? (?:it|portfolio)?"),
     Clause("AMOUNT (?:of it)?", bare="1"),
@@ -116,6 +118,7 @@ _SOLD: Final = (
 _INTO: Final = (
     Clause("comma? (?:for|to|in) some? MINE? CURRENCY on the? (?P<far_chain>C) network?"),
     Clause("on (?P<currency>stable)"),
+    Clause("(?<=comma) (?P<currency>stable)"),
     Clause("to the? (?P<to_chain>chain|coin|name) network"),
     Clause("to the? (?P<to_chain>chain)"),
     Clause("comma? (?:for|to) some? MINE? CURRENCY"),

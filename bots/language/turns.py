@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["TURNS"]
+__all__ = ["BUY", "COIN", "MORE", "MUCH", "PAID", "SOFT", "TURNS", "WITH_IT"]
 
-_SOFT: Final = r"(?:(?:please|pls|just|so|then|now|and|you|can you|could you|go ahead and|esther),? )*"
-_MUCH: Final = (
+SOFT: Final = r"(?:(?:please|pls|just|so|then|now|and|you|can you|could you|go ahead and|esther),? )*"
+MUCH: Final = (
     r"(?:[$€]?[\d.,]*\d[km]?|half an?|an?|some|another [\d.,]+[km]?|another half an?|\d[\d.,]* (?:usd|dollars|bucks)"
     r"(?: worth)? of)"
 )
-_PAID: Final = r"(?:\$[\d.,]*\d[km]?|[\d.,]*\d[km]? ?\$?[a-z0-9]{2,42})"
-_COIN: Final = r"\$?[a-z0-9]{2,42}"
-_THING: Final = rf"(?P<thing>(?:{_MUCH} )?(?:of )?(?:my )?{_COIN})"
+PAID: Final = r"(?:\$[\d.,]*\d[km]?|[\d.,]*\d[km]? ?\$?[a-z0-9]{2,42})"
+COIN: Final = r"\$?[a-z0-9]{2,42}"
+_THING: Final = rf"(?P<thing>(?:{MUCH} )?(?:of )?(?:my )?{COIN})"
 _BAG: Final = r"(?:positions?|bags?|stack|pile|holdings?|portfolio|stash|collection|investments?)"
-_BUY: Final = r"(?:buy|get|grab|purchase|pick up)"
+BUY: Final = r"(?:buy|get|grab|purchase|pick up)"
 _SELL: Final = r"(?:sell|dump|liquidate|exit|close|offload|unload|get rid of|ditch)"
 _ALL_OF_IT: Final = r"(?:it all|them all|all of (?:it|them)|the lot|the whole thing|everything|all|it|them)"
-_MORE: Final = r"(?P<more>(?:,? (?!all\b|of it).*)?)"
+MORE: Final = r"(?P<more>(?:,? (?!all\b|of it).*)?)"
 _NEW: Final = r"(?: me)?(?: an?)?(?: new| small| little| long| spot| quick| simple| market)*"
-_WITH_IT: Final = r"(?: (?:with|using) (?:it|that|them))?"
+WITH_IT: Final = r"(?: (?:with|using) (?:it|that|them))?"
 _SELLING: Final = "sell dump liquidate exit close offload unload get ditch"
 _PLACING: Final = "place make put do execute submit enter give"
 _OPENING: Final = "open start build enter take"
@@ -34,7 +34,7 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
         "i we me",
         (
             rf"(?:i|we|me) (?:need|want|would like|'d like|could use|wanna have|want to have) {_THING}"
-            rf"(?: in my wallet)?[,;.]? {_SOFT}{_BUY}(?: (?:it|them|that|this|some))?(?: for me)?{_MORE}"
+            rf"(?: in my wallet)?[,;.]? {SOFT}{BUY}(?: (?:it|them|that|this|some))?(?: for me)?{MORE}"
         ),
         r"buy \g<thing>\g<more>",
     ),
@@ -42,67 +42,67 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
         "i i'm im we done tired sick out fed bored over finished",
         (
             rf"(?:(?:i|we|i'm|im)(?: want|'d like|need| am)? ?)?(?:to get |getting |to be )?(?:"
-            rf"out of|done with|tired of|sick of|bored of|over|finished with|fed up with) (?:my )?(?P<coin>{_COIN})"
-            rf"(?: {_BAG})?[,;.]? {_SOFT}{_SELL} {_ALL_OF_IT}{_MORE}"
+            rf"out of|done with|tired of|sick of|bored of|over|finished with|fed up with) (?:my )?(?P<coin>{COIN})"
+            rf"(?: {_BAG})?[,;.]? {SOFT}{_SELL} {_ALL_OF_IT}{MORE}"
         ),
         r"sell all my \g<coin>\g<more>",
     ),
     (  # “take 80 usdt from my balance and buy uni with it”
         "take use grab spend",
         (
-            rf"(?:take|use|grab|spend) (?:my )?(?P<paid>{_PAID})(?: (?:from|of|out of) my (?:wallet|balance|account|"
+            rf"(?:take|use|grab|spend) (?:my )?(?P<paid>{PAID})(?: (?:from|of|out of) my (?:wallet|balance|account|"
             rf"{_BAG}))?,? "
-            rf"(?:and|to) {_SOFT}{_BUY}(?: me)? (?P<thing>.+?){_WITH_IT}(?P<more>(?: on .*)?)"
+            rf"(?:and|to) {SOFT}{BUY}(?: me)? (?P<thing>.+?){WITH_IT}(?P<more>(?: on .*)?)"
         ),
         r"buy \g<thing> with \g<paid>\g<more>",
     ),
     (
         "take use grab",
         (
-            rf"(?:take|use|grab) (?P<paid>half|all|a quarter|\d+ ?%) (?:of )?my (?P<coin>{_COIN}) (?:and|to) {_BUY} "
-            rf"(?P<thing>{_COIN}){_WITH_IT}{_MORE}"
+            rf"(?:take|use|grab) (?P<paid>half|all|a quarter|\d+ ?%) (?:of )?my (?P<coin>{COIN}) (?:and|to) {BUY} "
+            rf"(?P<thing>{COIN}){WITH_IT}{MORE}"
         ),
         r"swap \g<paid> of my \g<coin> to \g<thing>\g<more>",
     ),
     (
         "pay",
-        rf"pay (?P<paid>{_PAID}) (?:for|to (?:buy|get|have)) (?P<thing>{_COIN}){_MORE}",
+        rf"pay (?P<paid>{PAID}) (?:for|to (?:buy|get|have)) (?P<thing>{COIN}){MORE}",
         r"buy \g<thing> with \g<paid>\g<more>",
     ),
     (  # “open a $200 position in eth”, “open a 2 eth position”, “open a position in link with 300 usdc”
         _OPENING,
-        rf"\w+{_NEW} (?P<paid>\$[\d.,]*\d[km]?) (?:long )?position (?:in|on|of) (?P<thing>{_COIN}){_MORE}",
+        rf"\w+{_NEW} (?P<paid>\$[\d.,]*\d[km]?) (?:long )?position (?:in|on|of) (?P<thing>{COIN}){MORE}",
         r"buy \g<paid> of \g<thing>\g<more>",
     ),
     (
         _OPENING,
-        rf"\w+{_NEW} (?P<paid>[\d.,]*\d[km]?) (?P<coin>{_COIN}) (?:long )?position{_MORE}",
+        rf"\w+{_NEW} (?P<paid>[\d.,]*\d[km]?) (?P<coin>{COIN}) (?:long )?position{MORE}",
         r"buy \g<paid> \g<coin>\g<more>",
     ),
     (
         _OPENING,
-        rf"\w+{_NEW} position (?:in|on|of) (?P<thing>{_COIN})(?P<more> (?:with|for|of|worth) [\d$].*)",
+        rf"\w+{_NEW} position (?:in|on|of) (?P<thing>{COIN})(?P<more> (?:with|for|of|worth) [\d$].*)",
         r"buy \g<thing>\g<more>",
     ),
     (  # “add 5 link to my position”
         "add throw put",
         (
-            rf"(?:add|throw in|put)(?: me)? (?P<thing>{_MUCH}(?: more)?(?: of)? {_COIN})(?: more)? (?:to|in|into|"
-            rf"on top of|onto) (?:my|the) (?:{_COIN} )?{_BAG}{_MORE}"
+            rf"(?:add|throw in|put)(?: me)? (?P<thing>{MUCH}(?: more)?(?: of)? {COIN})(?: more)? (?:to|in|into|"
+            rf"on top of|onto) (?:my|the) (?:{COIN} )?{_BAG}{MORE}"
         ),
         r"buy \g<thing>\g<more>",
     ),
     (
         "fill top pad grow increase",
         (
-            rf"(?:fill|top up|pad|grow|increase) my (?:{_COIN} )?{_BAG} (?:with|by|w) (?P<thing>{_MUCH}(?: of)? "
-            rf"{_COIN}){_MORE}"
+            rf"(?:fill|top up|pad|grow|increase) my (?:{COIN} )?{_BAG} (?:with|by|w) (?P<thing>{MUCH}(?: of)? "
+            rf"{COIN}){MORE}"
         ),
         r"buy \g<thing>\g<more>",
     ),
     (
         "top",
-        rf"top up (?:on )?(?P<thing>{_COIN}) (?:with|by) (?P<paid>{_PAID}){_MORE}",
+        rf"top up (?:on )?(?P<thing>{COIN}) (?:with|by) (?P<paid>{PAID}){MORE}",
         r"buy \g<thing> with \g<paid>\g<more>",
     ),
     (  # “place a market order for 2 eth”, “make a sale of 5 uni”
@@ -126,21 +126,22 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
     (  # “exit my link position and give me usdc”
         _SELLING,
         (
-            rf"{_SELL} (?P<thing>.+?)(?:,| and|, and) {_SOFT}(?:give me(?: back)?|get|receive|return|put (?:it |the "
+            rf"{_SELL} (?P<thing>.+?)(?:,| and|, and) {SOFT}(?:make it|give me(?: back)?|get|receive|return|put "
+            rf"(?:it |the "
             rf"money )?(?:all "
             rf")?in|get me|"
             rf"take|move (?:it|everything|the money) (?:in)?to|turn it into|keep (?:it|the money) in|go (?:in)?to|park "
             rf"(?:it )?in) "
-            rf"(?:the |me )?(?P<paid>{_COIN})(?: for it| instead)?"
+            rf"(?:the |me )?(?P<paid>{COIN})(?: for it| instead)?"
         ),
         r"exit \g<thing> for \g<paid>",
     ),
     (  # “sell whatever eth I have left”
         _SELLING,
         (
-            rf"{_SELL} (?:whatever|any|all the|what|all) (?P<coin>{_COIN})(?: that)? (?:i (?:have|hold|own|got|still "
+            rf"{_SELL} (?:whatever|any|all the|what|all) (?P<coin>{COIN})(?: that)? (?:i (?:have|hold|own|got|still "
             rf"have)|i've got|"
-            rf"(?:is|i have) left|remains|there is)(?: left| now| still| in my wallet)*{_MORE}"
+            rf"(?:is|i have) left|remains|there is)(?: left| now| still| in my wallet)*{MORE}"
         ),
         r"sell all my \g<coin>\g<more>",
     ),
@@ -149,20 +150,20 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
         (
             rf"{_SELL} (?:all|everything|what|whatever)(?: that)? (?:i (?:have|hold|own|got|still have)(?: left| "
             rf"invested)?|"
-            rf"i've got) (?:in|of|on) (?P<coin>{_COIN}){_MORE}"
+            rf"i've got) (?:in|of|on) (?P<coin>{COIN}){MORE}"
         ),
         r"sell all my \g<coin>\g<more>",
     ),
     (
         _SELLING,
-        rf"{_SELL} (?:all|everything)(?: that is| i have)? in (?:my )?(?P<coin>{_COIN})(?: position| bag)?{_MORE}",
+        rf"{_SELL} (?:all|everything)(?: that is| i have)? in (?:my )?(?P<coin>{COIN})(?: position| bag)?{MORE}",
         r"sell all my \g<coin>\g<more>",
     ),
     (
         _SELLING,
         (
             rf"{_SELL} (?:out )?(?:of )?my (?:entire |whole |full )?(?:position|bag|holding|stack) (?:in|of) "
-            rf"(?P<coin>{_COIN}){_MORE}"
+            rf"(?P<coin>{COIN}){MORE}"
         ),
         r"sell all my \g<coin>\g<more>",
     ),
@@ -173,7 +174,7 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
     ),
     (
         "want need",
-        rf"(?:want|need) (?:all (?:of )?)?my (?P<coin>{_COIN}) (?:sold|gone|liquidated){_MORE}",
+        rf"(?:want|need) (?:all (?:of )?)?my (?P<coin>{COIN}) (?:sold|gone|liquidated){MORE}",
         r"sell my \g<coin>\g<more>",
     ),
     (  # “300 usdc -> eth swap”
@@ -183,12 +184,12 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
     ),
     (  # “4 eth limit buy 1950”
         "#",
-        rf"(?P<thing>{_MUCH} {_COIN}),? (?P<verb>limit buy|buy limit|stop loss|take profit)(?P<more> .*)",
+        rf"(?P<thing>{MUCH} {COIN}),? (?P<verb>limit buy|buy limit|stop loss|take profit)(?P<more> .*)",
         r"\g<verb> \g<thing>\g<more>",
     ),
     (  # “let my eth ride but trail it 8%”
         "let leave",
-        rf"(?:let|leave) my (?P<coin>{_COIN}) (?:ride|run)(?:,| but| and|, but) {_SOFT}trail (?:it|them){_MORE}",
+        rf"(?:let|leave) my (?P<coin>{COIN}) (?:ride|run)(?:,| but| and|, but) {SOFT}trail (?:it|them){MORE}",
         r"trail my \g<coin>\g<more>",
     ),
     (
@@ -200,14 +201,14 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
     (  # “chuck a quarter of my doge into usdc”
         "chuck put throw toss move zap sling shove turn shift stick park",
         (
-            rf"\w+ (?P<share>half|all|everything|a quarter|a third|\d[\d.,]* ?%)(?: of)? my (?P<coin>{_COIN}) (?:in)?"
-            rf"(?:to)? (?P<paid>{_COIN}){_MORE}"
+            rf"\w+ (?P<share>half|all|everything|a quarter|a third|\d[\d.,]* ?%)(?: of)? my (?P<coin>{COIN}) (?:in)?"
+            rf"(?:to)? (?P<paid>{COIN}){MORE}"
         ),
         r"swap \g<share> of my \g<coin> to \g<paid>\g<more>",
     ),
     (
         "use",
-        rf"use (?:my )?(?P<paid>{_PAID}) (?:for|on) (?P<thing>{_COIN}){_MORE}",
+        rf"use (?:my )?(?P<paid>{PAID}) (?:for|on) (?P<thing>{COIN}){MORE}",
         r"buy \g<thing> with \g<paid>\g<more>",
     ),
     (
@@ -215,7 +216,12 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
         r"\w+ my (?:portfolio|holdings|wallet|bags?|stuff|coins) (?:to |into |be )?(?P<thing>\d.* \d.*)",
         r"rebalance \g<thing>",
     ),
-    ("take", rf"take (?P<thing>.+?) off the table{_MORE}", r"sell \g<thing>\g<more>"),
+    (
+        "take",
+        rf"take (?P<thing>.+?) off the table(?:,| and|, and) (?:give me|get me|make it|into) (?P<paid>{COIN}){MORE}",
+        r"sell \g<thing> for \g<paid>\g<more>",
+    ),
+    ("take", rf"take (?P<thing>.+?) off the table{MORE}", r"sell \g<thing>\g<more>"),
     (  # “buy the dip for me, 0.3 eth if it falls under 1750”
         "buy catch",
         r"(?:buy|catch) the (?:dip|crash|low|lows)(?: for me| please)*[,:;] (?P<thing>.+)",
@@ -226,7 +232,7 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
         (
             r"wait (?:for|until|till) (?P<name>.+?) (?:to )?(?P<when>fall|drop|dip|rise|climb|go|get|hit|reach)s? "
             r"(?P<level>[^,]+?)"
-            rf"(?:,? (?:and )?then|, and| and|,) (?P<thing>(?:{_BUY}|{_SELL}|swap|tell|alert|ping)\b.+)"
+            rf"(?:,? (?:and )?then|, and| and|,) (?P<thing>(?:{BUY}|{_SELL}|swap|tell|alert|ping)\b.+)"
         ),
         r"\g<thing> if \g<name> \g<when> \g<level>",
     ),

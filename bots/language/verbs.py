@@ -12,11 +12,13 @@ VERBS: Final = {
         "an order to buy, market order to "
         "buy, buy order for, buy order of, a purchase, snap up, snatch up, do a buy of, make a buy of, enter, "
         "market buy, long spot, go long spot, kaufe, make purchase, make a purchase, make purchase of, make a "
-        "purchase of, buying of, purchase of, buy into, snipe, pick me up, load up, purchase, acquire, pick up, "
+        "purchase of, buying of, purchase of, buy into, snipe, pick me up, scoop me up, snap me up, snatch me up, "
+        "load up, purchase, acquire, pick up, "
         "scoop up, stock up on, load up on"
     ),
     "grab": (
-        "let me have, take, i'll take, i will take, i take, i'll have, me want, me need, grab, cop, snag, get, get "
+        "grab me up, cop me, snag me, let me have, take, i'll take, i will take, i take, i'll have, me want, me "
+        "need, grab, cop, snag, get, get "
         "me, get "
         "myself, grab me, give me, gimme, bag me, hook me up with, score me, nab me, nab, fetch me, land me, sort "
         "me out with, treat me to, i want, i need, i'd like, i would like, might i have, may i have, could i "

@@ -23,7 +23,8 @@ WORDS: Final[dict[str, str]] = {
     "ape": VERBS["ape"],
     "sell": VERBS["sell"],
     "swap": (
-        "swap, make a swap, make swap, do a swap, make a swap of, do a swap of, make an exchange of, do an "
+        "swap, gimme a swap, give me a swap, make a swap, make swap, do a swap, make a swap of, do a swap of, make "
+        "an exchange of, do an "
         "exchange of, convert, exchange, trade, turn, flip, rotate, change"
     ),
     "bridge": (
@@ -63,15 +64,15 @@ WORDS: Final[dict[str, str]] = {
         "sell the rest, sell rest, sell the others, sell others, sell everything else, sell all the rest, "
         "and sell the rest, sell the other tokens"
     ),
-    "set": "attach, arrange, slap, follow, have, set, set up, add, create, make, place, make me, open",
+    "set": "stick, pop, bung, attach, arrange, slap, follow, have, set, set up, "
+    "add, create, make, place, make me, open",
     "alert": "alert, addalert, price alert, new alert, new price alert, alert for the price",
     "tell": ", ".join(TELLS),
     "order": "order, orders",
     # how it is asked for
-    "want": "assist to, assist me to, assist me in, help to, i would want to, i am interested to, i'm interested to, "
-    ""
-    "i want to, i would like to, i'd like to, id like to, i wanna, i need to, let's, lets, let us, go "
-    "ahead and, "
+    "want": "i would like that you, i'd like that you, i wish that you, i would wish that you, "
+    "assist to, assist me to, assist me in, help to, i would want to, i am interested to, i'm interested to, "
+    "i want to, i would like to, i'd like to, id like to, i wanna, i need to, let's, lets, let us, go ahead and, "
     "wanna, i want you to, i'd love to, please go ahead and, want to, i'd like you to, i would like you "
     "to, may i ask you to, might i ask you to, could i ask you to, can i ask you to, could i trouble you "
     "to, be so kind as to, be so kind to, be so good as to, if you don't mind, if you dont mind, if it "
@@ -97,7 +98,8 @@ WORDS: Final[dict[str, str]] = {
     "of": "of, off",
     "worth": "worth",
     "with": (
-        "pay from, paying out of, paid out of, pay out of, paying with my, with the help of, by means of, "
+        "i pay with, i will pay with, i pay in, i pay from, pay from, paying out of, paid out of, pay out of, paying "
+        "with my, with the help of, by means of, "
         "paid, paid in, paid with, paid from, paying from, pay, pay with, pay in, pay by, pay for it with, "
         "paying by, paying for it with, paid by, funded by, funded with, by paying, and pay with, with help "
         "of, by using, with, w/, using, use, via, paying with, paid with, paying in, paying"
@@ -126,7 +128,8 @@ WORDS: Final[dict[str, str]] = {
     "dollars": "$, usd, dollar, dollars, bucks, buck, us dollars",
     "pieces": "pieces, piece, pcs, units, unit, tokens, token",
     "all": (
-        "the totality of, totality of, the complete, the entirety of, the total of, the full amount of, each and "
+        "every last 1, every last 1 of them, every single 1, every single 1 of them, the totality of, "
+        "totality of, the complete, the entirety of, the total of, the full amount of, each and "
         "every, "
         "entirely, totally, fully, in full, the rest of, rest of, the remainder of, whatever is left of, what is "
         "left of, "
@@ -174,8 +177,8 @@ WORDS: Final[dict[str, str]] = {
         "stays, closes"
     ),
     "back": "back, down, up",
-    "above": "goes higher than, go higher than, gets higher than, is higher than, is more than, above, over, past "
-    "the, higher than, more than, >, >=, greater than, exceeds, surpasses, tops, at or above, is at or "
+    "above": "goes higher than, go higher than, gets higher than, is higher than, is more than, above, over, past the, "
+    "higher than, more than, >, >=, greater than, exceeds, surpasses, tops, at or above, is at or "
     "above, "
     "higher, north of, back above, upwards of, through, at least, rises past, climbs past, goes past, "
     "gets past, trades past, past, rips past, breaks past, to more than, more high than, more as",
@@ -206,13 +209,11 @@ WORDS: Final[dict[str, str]] = {
     ),
     "valid": "the order is good, the order is valid, order is good, order is valid, order valid, order good, the order "
     "lasts, it is good, it is valid, it's good, it's valid, which lasts, with validity of, with a validity of, "
-    "validity, "
-    "keep the order, keep the order open, keep this open, leave the order open, valid, good, open for, expires, "
-    "expiring, ends, expire, lasting, expiry, valid for, good for, that "
-    "expires, which "
-    "expires, and expires, that is valid, which is valid, expires after, expiring after, that expires after, lasts, "
-    "that lasts, "
-    "it expires, keep it open, keep it, keep open, leave it open, leave it, active, valid until, stays open",
+    "validity, keep the order, keep the order open, keep this open, leave the order open, valid, good, open for, "
+    "expires, expiring, ends, expire, lasting, expiry, valid for, good for, that expires, which expires, "
+    "and expires, that is valid, which is valid, expires after, expiring after, that expires after, lasts, "
+    "that lasts, it expires, keep it open, keep it, keep open, leave it open, leave it, active, valid until, "
+    "stays open",
     "unasked": "automatically, auto, without asking, without asking me, without asking first, without asking me first, "
     "without asking again, without asking me again, do not ask, don't ask, dont ask, no need to ask, don't ask me",
     "within": "within, during, in the",

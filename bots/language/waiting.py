@@ -62,14 +62,14 @@ LEADING_CONDITIONS: Final = (
     Clause(
         (
             "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) FALL? (?:goes|back|to)* below PRICE "
-            "(?:question|comma|to|and|then)*"
+            "(?:question|colon|comma|to|and|then)*"
         ),
         way="below",
     ),
     Clause(
         (
             "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) rises? (?:goes|back|to)* above PRICE "
-            "(?:question|comma|to|and|then)*"
+            "(?:question|colon|comma|to|and|then)*"
         ),
         way="above",
     ),
