@@ -38,6 +38,8 @@ _HOPELESS: Final = words(
     "kidding imagine suppose pretend hypothetically thinking consider considering"
 )
 _MOST_NUMBERS: Final = 8  # of a command in other words: a text with more is made to take long
+_SAID: Final = re.compile(r"\w+")
+_LONG: Final = 20  # words
 _NOTE: Final = CLASSES["note"]
 
 
@@ -131,10 +133,16 @@ def _may_trade(sentence: str, text: str) -> bool:
     if not sentence:
         return False
     codes = lex(sentence).codes
-    if codes.count(CLASSES["NUM"]) > _MOST_NUMBERS:
+    if codes.count(CLASSES["NUM"]) > _MOST_NUMBERS or _repeats_itself(text):
         return False
     begins = sentence.partition(" ")[0].lower() in BEGINNINGS
     return begins or VERB.search(codes) is not None or _COUNTS.search(text) is not None
+
+
+def _repeats_itself(text: str) -> bool:
+    """Say whether a text has mostly words that it has said before: nobody writes so, but to take up time."""
+    said = _SAID.findall(text)
+    return len(said) > _LONG and 2 * len(set(said)) < len(said)
 
 
 _CHEERED: Final = frozenset('?"`[]{}«»“”')

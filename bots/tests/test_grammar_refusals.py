@@ -230,3 +230,8 @@ def intent_of(text: str) -> Intent | None:
         return understand(text).intent
     except UserError:
         return None
+
+
+def test_what_says_the_same_again_and_again_is_not_searched_for_a_command() -> None:
+    assert understand("i need the cash, so please buy 1 eth").intent == Intent.BUY_TOKEN
+    assert understand("i need the cash, " * 12 + "so please buy 1 eth").intent == Intent.UNKNOWN

@@ -9,7 +9,6 @@ import os
 import time
 
 from esther_site.celery_app import app
-
 from esther_site.lib.okx_guards import Pace
 
 __all__ = ["app"]
