@@ -36,6 +36,8 @@ class ThreadlessStorage(MemoryStorage):
             turns = self.events.setdefault(key, [])
             while turns and turns[-1].expiry <= now:
                 turns.pop()
+            if turns and turns[-1].atime > now:  # the clock was set back: such a turn would not be over for long
+                turns[:] = [turn for turn in turns if turn.atime <= now]
             if len(turns) + amount > limit:
                 return False
             turns[:0] = [Entry(expiry)] * amount

@@ -45,6 +45,16 @@ def test_a_turn_too_many_is_refused_until_the_oldest_is_over(
     assert [window.hit(TWO_A_SECOND, "chat") for _ in range(2)] == [True, False]
 
 
+def test_a_clock_that_is_set_back_keeps_nobody_waiting_until_it_is_that_late_again(
+    window: MovingWindowRateLimiter, clock: FrozenDateTimeFactory
+) -> None:
+    window.hit(TWO_A_SECOND, "chat")
+    clock.tick(timedelta(hours=-1))
+    for _second in range(3):
+        assert [window.hit(TWO_A_SECOND, "chat") for _ in range(3)] == [True, True, False]
+        clock.tick(timedelta(seconds=2))
+
+
 def test_keys_do_not_count_for_each_other(window: MovingWindowRateLimiter) -> None:
     assert [window.hit(TWO_A_SECOND, key) for key in ("a", "a", "b", "a")] == [True, True, True, False]
 
