@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 import time
+from collections import Counter
 from decimal import Decimal
 from typing import Any, Self
 
@@ -21,6 +22,8 @@ class Counterparts:
         self._delay_seconds = delay_seconds  # of each message that is sent
         self.replies: list[tuple[int, float]] = []  # chat id, perf_counter() of its message
         self.pictures = 0  # among the replies
+        self.most_at_once = 0  # messages to one chat that were being sent together
+        self._being_sent: Counter[int] = Counter()  # by chat id
         self.port = 0
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._live()), daemon=True)
@@ -37,6 +40,13 @@ class Counterparts:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Return the settings with which Esther takes it for Telegram and OKX."""
+        addresses = ("TELEGRAM_API_BASE_URL", "OKX_BASE_URL", "OKX_MARKET_BASE_URL")
+        keys = ("OKX_API_KEY", "OKX_API_SECRET", "OKX_API_PASSPHRASE")
+        return dict.fromkeys(addresses, self.url) | dict.fromkeys(keys, "k") | {"OKX_REQUESTS_PER_SECOND": "100"}
 
     def wait_for(self, count: int, *, seconds: float = 120) -> None:
         """Wait until so many messages have arrived."""
@@ -62,7 +72,7 @@ class Counterparts:
                 body = await reader.readexactly(length)
                 path = head.split(b" ", 2)[1].decode()
                 if self._delay_seconds and path.endswith("/sendMessage"):
-                    await asyncio.sleep(self._delay_seconds)
+                    await self._take_time(_chat_of(body))
                 answer = json.dumps(self._answer(path, body)).encode()
                 writer.write(
                     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(answer)
@@ -72,6 +82,12 @@ class Counterparts:
             pass  # the other side went away, or the measurement is over
         finally:
             writer.close()
+
+    async def _take_time(self, chat_id: int) -> None:
+        self._being_sent[chat_id] += 1
+        self.most_at_once = max(self.most_at_once, self._being_sent[chat_id])
+        await asyncio.sleep(self._delay_seconds)
+        self._being_sent[chat_id] -= 1
 
     def _answer(self, path: str, body: bytes) -> dict[str, Any]:
         if path.startswith("/bot"):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,9 +11,9 @@ from typing import Any, Final
 import requests
 
 from tests.counterparts import Counterparts
-from tests.serving import ROOT, Environment, Server, environment
+from tests.serving import Environment, Server, environment, shell
 
-__all__ = ["Row", "deliver", "inbox_of", "settings", "shell"]
+__all__ = ["SECRET", "Row", "deliver", "inbox_of", "settings"]
 
 SECRET: Final = "messaging-webhook-secret"
 
@@ -48,15 +46,9 @@ def settings(database_url: str, world: Counterparts, **more: str) -> Environment
         SECRET_KEY="a-secret-key-for-tests-only-0123456789-abcdefghij",
         WEBHOOK_SECRET=SECRET,
         TELEGRAM_BOT_TOKEN="42:messaging",
-        TELEGRAM_API_BASE_URL=world.url,
         TELEGRAM_MESSAGES_PER_SECOND="0",
-        OKX_BASE_URL=world.url,
-        OKX_MARKET_BASE_URL=world.url,
-        OKX_API_KEY="k",
-        OKX_API_SECRET="s",
-        OKX_API_PASSPHRASE="p",
-        OKX_REQUESTS_PER_SECOND="100",
         OPEN_REGISTRATION="True",
+        **world.settings,
         **more,
     )
 
@@ -78,11 +70,3 @@ def deliver(server: Server, update_id: int, *, chat_id: int, text: str = "/help"
 def inbox_of(env: Environment) -> list[Row]:
     """Return the inbox, in the order in which its updates were last begun."""
     return [Row(*ast.literal_eval(line)) for line in shell(env, _ROWS).splitlines()]
-
-
-def shell(env: Environment, program: str) -> str:
-    """Run a program in a shell of Django's, and return what it prints."""
-    command = [sys.executable, "-W", "ignore", "manage.py", "shell", "--verbosity", "0", "-c", program]
-    done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout

@@ -13,13 +13,14 @@ import pwd
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.serving import free_port
 
 __all__ = ["TemporaryServer", "find_server", "running_server", "temporary_server", "unprivileged"]
 
@@ -38,7 +39,7 @@ class TemporaryServer:
 
     def __init__(self, folder: Path, binaries: Path, *, address: str, durable: bool) -> None:
         self._folder, self._binaries, self._durable = folder, binaries, durable
-        self._address, self._port, self._user = address, _free_port(), unprivileged(folder)
+        self._address, self._port, self._user = address, free_port(), unprivileged(folder)
 
     @property
     def url(self) -> str:
@@ -141,13 +142,6 @@ def unprivileged(folder: Path) -> list[str]:
         return []
     shutil.chown(folder, "nobody")
     return ["setpriv", "--reuid=nobody", f"--regid={pwd.getpwnam('nobody').pw_gid}", "--clear-groups"]
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port
 
 
 def _version(path: Path) -> list[int]:

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.serving import free_port
+
 __all__ = ["TemporaryRedis", "needs_redis", "redis_is_installed", "temporary_redis"]
 
 _START_SECONDS = 5.0
@@ -36,7 +38,7 @@ class TemporaryRedis:
 
     def __init__(self, folder: Path, *, address: str) -> None:
         self._folder, self._address = folder, address
-        self.port = _free_port(address)
+        self.port = free_port(address)
         self.started_at = 0.0  # of the monotonic clock
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -99,10 +101,3 @@ def temporary_redis(*, address: str = _HERE) -> Iterator[TemporaryRedis]:
     finally:
         server.kill()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _free_port(address: str) -> int:
-    with socket.socket() as listener:
-        listener.bind((address, 0))
-        port: int = listener.getsockname()[1]
-    return port

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Server", "environment", "free_port", "manage", "serving"]
+__all__ = ["Server", "environment", "free_port", "manage", "serving", "shell"]
 
 ROOT = Path(__file__).resolve().parents[1]
 _INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
@@ -58,6 +58,14 @@ def manage(env: Environment, *command: str) -> None:
     subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
 
 
+def shell(env: Environment, program: str) -> str:
+    """Run a program in a shell of Django's, and return what it prints."""
+    command = [sys.executable, "-W", "ignore", "manage.py", "shell", "--verbosity", "0", "-c", program]
+    done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 @contextmanager
 def serving(
     env: Environment, *, app: str = "", port: int | None = None, log: Path | None = None, is_prepared: bool = False
@@ -75,9 +83,10 @@ def serving(
             server.terminate()
 
 
-def free_port() -> int:
+def free_port(address: str = "127.0.0.1") -> int:
+    """Return a port that nobody listens at."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((address, 0))
         return int(probe.getsockname()[1])
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.serving import ROOT, environment
 
-__all__ = ["Process", "busiest_second", "paced_processes", "send_between", "sent_by"]
+__all__ = ["Process", "paced_processes", "send_between", "sent_by"]
 
 Process = subprocess.Popen[str]
 
@@ -45,17 +44,6 @@ def sent_by(processes: list[Process]) -> list[float]:
     """Wait until they are done, and return when they sent, in order."""
     said = [_line_of(process) for process in processes]
     return sorted(float(moment) for words in said for moment in words.split())
-
-
-def busiest_second(moments: list[float]) -> int:
-    """Return the most that lie within any one second."""
-    most, lately = 0, deque[float]()
-    for moment in moments:
-        lately.append(moment)
-        while lately[0] <= moment - 1:
-            lately.popleft()
-        most = max(most, len(lately))
-    return most
 
 
 def _started(command: list[str], env: dict[str, str]) -> Process:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -14,11 +11,12 @@ import requests
 
 from tests.counterparts import Counterparts
 from tests.fresh_database import fresh_database
-from tests.serving import ROOT, Environment, Server, environment, serving
+from tests.messaging import SECRET, deliver
+from tests.serving import Environment, Server, environment, serving, shell
 
 pytestmark = pytest.mark.slow
 
-SECRET, TICK = "overlap-webhook-secret", "overlap-tick-secret"
+TICK = "overlap-tick-secret"
 MESSAGES, ALERTS = 12, 20
 
 _ALERTS = f"""
@@ -46,37 +44,15 @@ def settings(url: str, world: Counterparts, **more: str) -> Environment:
         WEBHOOK_SECRET=SECRET,
         TICK_SECRET=TICK,
         TELEGRAM_BOT_TOKEN="42:overlap",
-        TELEGRAM_API_BASE_URL=world.url,
-        OKX_BASE_URL=world.url,
-        OKX_MARKET_BASE_URL=world.url,
-        OKX_API_KEY="k",
-        OKX_API_SECRET="s",
-        OKX_API_PASSPHRASE="p",
-        OKX_REQUESTS_PER_SECOND="100",
         OPEN_REGISTRATION="True",
+        **world.settings,
         **more,
     )
 
 
-def shell(env: Environment, program: str) -> str:
-    command = [sys.executable, "-W", "ignore", "manage.py", "shell", "--verbosity", "0", "-c", program]
-    done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def deliver(server: Server, update_id: int) -> None:
-    """Bring a message of a person of its own, as Telegram does."""
-    person = {"id": update_id, "is_bot": False, "first_name": "Alice"}
-    chat = {"id": update_id, "type": "private"}
-    message = {"message_id": 1, "date": int(time.time()), "chat": chat, "from": person, "text": "price eth"}
-    answer = requests.post(
-        f"{server.url}/webhook",
-        data=json.dumps({"update_id": update_id, "message": message}),
-        headers={"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"},
-        timeout=20,
-    )
-    assert answer.status_code == 200
+def price_asked(server: Server, number: int) -> None:
+    """Bring a message of a person of its own."""
+    deliver(server, number, chat_id=number, text="price eth")
 
 
 def tick(server: Server, secret: str = TICK) -> requests.Response:
@@ -84,7 +60,7 @@ def tick(server: Server, secret: str = TICK) -> requests.Response:
 
 
 def in_threads(*jobs: tuple[Server, int]) -> None:
-    threads = [threading.Thread(target=deliver, args=job) for job in jobs]
+    threads = [threading.Thread(target=price_asked, args=job) for job in jobs]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -14,9 +14,9 @@ import pytest
 
 from tests.counterparts import Counterparts
 from tests.fresh_database import fresh_database
-from tests.messaging import deliver, inbox_of, settings, shell
+from tests.messaging import deliver, inbox_of, settings
 from tests.pgbouncer import LIMITS, find_pgbouncer, temporary_pool
-from tests.serving import ROOT, environment, manage, serving
+from tests.serving import ROOT, environment, manage, serving, shell
 
 pytestmark = [
     pytest.mark.large,

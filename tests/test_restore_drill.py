@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ import pytest
 
 from tests.counterparts import Counterparts
 from tests.fresh_database import fresh_database
-from tests.serving import ROOT, Environment, environment, manage
+from tests.serving import Environment, environment, manage, shell
 
 pytestmark = [pytest.mark.slow]
 
@@ -75,13 +73,6 @@ print(json.dumps({
 
 # Changed on purpose by a restore; everything else comes back to the letter.
 SETTLED = {"alerts.Notification", "bots.InboxUpdate", "trading.Swap", "trading.Order", "trading.Pause"}
-
-
-def shell(env: Environment, program: str) -> str:
-    command = [sys.executable, "-W", "ignore", "manage.py", "shell", "--verbosity", "0", "-c", program]
-    done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def rows(env: Environment) -> dict[str, list[Any]]:

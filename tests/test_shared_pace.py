@@ -7,8 +7,9 @@ from contextlib import AbstractContextManager
 
 import pytest
 
+from tests.moments import most_in_a_second
 from tests.redis import TemporaryRedis, needs_redis, temporary_redis
-from tests.shared_processes import Process, busiest_second, paced_processes, send_between, sent_by
+from tests.shared_processes import Process, paced_processes, send_between, sent_by
 
 pytestmark = [pytest.mark.large, pytest.mark.slow, needs_redis]
 
@@ -30,12 +31,12 @@ def test_four_processes_share_one_pace_and_keep_it_while_redis_is_gone() -> None
         redis.start()
         with_a_gap = [moment - start for moment in sent_by(processes)]
 
-    assert busiest_second(together) <= PER_SECOND * TOLERATED
+    assert most_in_a_second(together) <= PER_SECOND * TOLERATED
     assert len(together) >= SURELY_USED * PER_SECOND * 5
-    assert busiest_second(with_a_gap) <= PER_SECOND * TOLERATED
+    assert most_in_a_second(with_a_gap) <= PER_SECOND * TOLERATED
     alone = [moment for moment in with_a_gap if killed + 0.1 < moment < back + 1]
     assert alone  # each goes on with its share
-    assert busiest_second(alone) <= PROCESSES * (PER_SECOND // 8) + 1
+    assert most_in_a_second(alone) <= PROCESSES * (PER_SECOND // 8) + 1
     assert len([moment for moment in with_a_gap if seconds - 1.5 <= moment]) >= SURELY_USED * PER_SECOND * 1.5
 
 

@@ -17,7 +17,7 @@ import pytest
 from tests.counterparts import Counterparts
 from tests.fresh_database import fresh_database
 from tests.redis import needs_redis, temporary_redis
-from tests.serving import ROOT, Environment, environment, manage
+from tests.serving import ROOT, Environment, environment, manage, shell
 
 pytestmark = [pytest.mark.slow, pytest.mark.large, needs_redis]
 
@@ -77,10 +77,7 @@ class Desk:
         return self.start(*command, "--without-gossip", "--without-mingle")
 
     def shell(self, program: str) -> str:
-        command = [sys.executable, "-W", "ignore", "manage.py", "shell", "--verbosity", "0", "-c", program]
-        done = subprocess.run(command, cwd=ROOT, env=self.env, check=False, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        return shell(self.env, program).strip()
 
     def waits_for_a_price(self, chat: int) -> None:
         self.shell(_ALERT.format(chat=chat))
@@ -110,17 +107,11 @@ def desk(folder: Path, world: Counterparts, redis_url: str) -> Iterator[Desk]:
             REDIS_URL=redis_url,
             SECRET_KEY="a-secret-key-for-tests-only-0123456789-abcdefghij",
             TELEGRAM_BOT_TOKEN="42:workers",
-            TELEGRAM_API_BASE_URL=world.url,
-            OKX_BASE_URL=world.url,
-            OKX_MARKET_BASE_URL=world.url,
-            OKX_API_KEY="k",
-            OKX_API_SECRET="s",
-            OKX_API_PASSPHRASE="p",
-            OKX_REQUESTS_PER_SECOND="100",
             MONITOR_INTERVAL="1",
             WAKE_AGAIN_SECS="3",
             DUTY_LEASE_SECS="3",
             LOG_FORMAT="line",
+            **world.settings,
         )
         manage(env, "migrate", "-v0")
         manage(env, "seed_tokens", "-v0")

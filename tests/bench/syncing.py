@@ -26,6 +26,7 @@ from portfolio.sync import sync_due  # noqa: E402
 from portfolio.sync_turns import enrol  # noqa: E402
 from tests.bench.world import make_world  # noqa: E402
 from tests.counterparts import Counterparts  # noqa: E402
+from tests.moments import most_in_a_second  # noqa: E402
 from tokens.models import Token  # noqa: E402
 from trading.models import User, Wallet  # noqa: E402
 
@@ -47,16 +48,6 @@ class Chains(Counterparts):
             return super()._answer(path, body)
         (address,) = parse_qs(urlsplit(path).query)["address"]
         return {"code": "0", "msg": "", "data": [{"tokenAssets": _assets(address)}]}
-
-
-def most_in_a_second(moments: list[float]) -> int:
-    """Return the largest number of moments within any one second."""
-    most, first = 0, 0
-    for last, at in enumerate(moments):
-        while moments[first] <= at - 1:
-            first += 1
-        most = max(most, last - first + 1)
-    return most
 
 
 def _note_sending(sent: list[float]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Message", "Records", "most_in_a_second"]
+__all__ = ["Message", "Records"]
 
 
 @dataclass(frozen=True)
@@ -47,17 +47,6 @@ class Records:
             whole, _, _ = record.read().rpartition(b"\n")  # the last line may still be written
         self._offset += len(whole) + 1 if whole else 0
         return whole.splitlines()
-
-
-def most_in_a_second(moments: list[float]) -> int:
-    """Return the largest number of moments within any one second."""
-    moments = sorted(moments)
-    most, first = 0, 0
-    for last, at in enumerate(moments):
-        while moments[first] <= at - 1:
-            first += 1
-        most = max(most, last - first + 1)
-    return most
 
 
 def _message(line: dict[str, Any]) -> Message:

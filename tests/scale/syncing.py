@@ -12,9 +12,10 @@ from typing import Final
 
 import psutil
 
+from tests.moments import most_in_a_second
 from tests.scale.estate import Estate, estate
 from tests.scale.members import Kind
-from tests.scale.records import Records, most_in_a_second
+from tests.scale.records import Records
 from tests.scale.report import Report
 from tests.scale.stand_in import ASSETS_EACH
 from tests.serving import ROOT

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from itertools import count
 from typing import Final
 
+from tests.moments import most_in_a_second
 from tests.scale.deliveries import Deliveries
 from tests.scale.estate import Estate
 from tests.scale.findings import Findings, find, handled, told, unfinished
 from tests.scale.people import People
-from tests.scale.records import most_in_a_second
 from tests.scale.report import Report
 from tests.scale.updates import FIRING, Update, conversations, waits_for_news
 
