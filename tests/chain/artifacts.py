@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -61,8 +63,12 @@ def _compile(task: str) -> dict[str, str]:
     # https://docs.soliditylang.org/en/latest/using-the-compiler.html#compiler-input-and-output-json-description
     command = ["node", str(packages() / "solc" / "solc.js"), "--standard-json", "--base-path", str(_SOURCES)]
     command += ["--include-path", str(packages())]
-    done = subprocess.run(command, input=task, capture_output=True, text=True, check=True)
-    answer: dict[str, Any] = json.loads(done.stdout[done.stdout.index("{") :])  # a line of its own comes first
+    # Into a file: the compiler ends before a pipe has taken what is more than it holds.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
+        subprocess.run(command, input=task, stdout=told, stderr=subprocess.PIPE, text=True, check=True)
+        told.seek(0)
+        said = told.read()
+    answer: dict[str, Any] = json.loads(said[said.index("{") :])  # a line of its own comes first
     errors = [each["formattedMessage"] for each in answer.get("errors", []) if each["severity"] == "error"]
     if errors:
         raise RuntimeError("\n".join(errors))
@@ -78,6 +84,6 @@ def _keep(kept: Path, contracts: dict[str, str]) -> None:
     _BUILD.mkdir(exist_ok=True)
     for stale in _BUILD.glob("*.json"):
         stale.unlink(missing_ok=True)
-    partial = kept.with_suffix(".partial")
+    partial = kept.with_suffix(f".{os.getpid()}")  # another run may compile at this moment
     partial.write_text(json.dumps(contracts), "utf-8")
     partial.replace(kept)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.chain.ledger import Ledger
-from tests.chain.node import start_node
+from tests.chain.node import Node, start_node
 from tests.chain.wire import event_topic
 
 __all__ = ["World", "shared_world"]
@@ -21,7 +21,7 @@ class World:
     """Chains by their index: `world[1]` is Ethereum, `world[8453]` is Base."""
 
     def __init__(self) -> None:
-        self._ledgers = {index: Ledger(start_node(index)) for index in _CHAINS}
+        self._ledgers = {index: Ledger(_started(index)) for index in _CHAINS}
 
     def __getitem__(self, index: int) -> Ledger:
         return self._ledgers[index]
@@ -50,14 +50,14 @@ class World:
         for ledger in self._ledgers.values():
             ledger.restore()
 
-    def stop(self) -> None:
-        for ledger in self._ledgers.values():
-            ledger.stop()
-
 
 @cache
 def shared_world() -> World:
     """Return the one world of this process; it ends with the process."""
-    world = World()
-    atexit.register(world.stop)
-    return world
+    return World()
+
+
+def _started(index: int) -> Node:
+    node = start_node(index)
+    atexit.register(node.stop)  # it ends with us also when what is to stand on it cannot be made
+    return node
