@@ -28,7 +28,6 @@ class Ledger:
     def __init__(self, node: Node) -> None:
         self.rpc = node.rpc
         self.index = node.chain_id
-        self._node = node
         self._bank = Bank(self.rpc, self.index)
         self.at: Deployment = deploy(self.rpc, self.index, self._bank)
         self.set_base_fee(_BASE_FEE)  # sixty empty blocks have eaten it up
@@ -158,6 +157,3 @@ class Ledger:
         # What a revert does not bring back: the fee, and a clock that shows the present.
         self.set_base_fee(_BASE_FEE)
         self.set_clock(int(time.time()))
-
-    def stop(self) -> None:
-        self._node.stop()
