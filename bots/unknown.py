@@ -1,4 +1,5 @@
-"""What comes of a sentence that no rule matches: a language model may propose a meaning, else examples.
+"""What comes of a sentence that no rule matches: what Esther does not do is said, a language model may propose a
+meaning, else examples are shown.
 
 A proposal has no authority. What only looks at something is answered at once; the rest is shown as a plain command, and
 is done, with all its own questions, when its user says yes to that.
@@ -10,6 +11,7 @@ import asyncio
 from typing import Final
 
 from bots import dialogs
+from bots.beyond import beyond
 from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
 from bots.help_topics import TITLES
@@ -26,6 +28,9 @@ _SET: Final = {"set_stop_loss", "set_take_profit", "set_limit_buy", "set_trailin
 
 async def answer_unknown(turn: Turn, text: str) -> None:
     """Answer a sentence that no rule matches."""
+    if about := beyond(text):
+        await turn.say("beyond", about=about)
+        return
     reading = await _read(turn, text)
     command = for_intent(reading.understood.intent) if reading else None
     if reading is None or command is None:

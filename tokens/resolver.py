@@ -21,6 +21,8 @@ __all__ = ["AmbiguousToken", "UnknownToken", "resolve_chain", "resolve_token"]
 
 MAX_CANDIDATES: Final = 8
 _MAX_NEAREST: Final = 3
+_NAME: Final = "send its contract address instead."
+_ADDRESS: Final = "name the chain if it is a token of another; to watch a wallet, say “watch” and its address."
 
 
 class AmbiguousToken(UserError):
@@ -35,8 +37,8 @@ class AmbiguousToken(UserError):
 class UnknownToken(UserError):
     """No token is meant for sure; `nearest` are the verified ones with a name like it."""
 
-    def __init__(self, text: str, *, where: str, nearest: Sequence[Token] = ()) -> None:
-        advice = f"did you mean {_either(nearest)}?" if nearest else "send its contract address instead."
+    def __init__(self, text: str, *, where: str, nearest: Sequence[Token] = (), advice: str = _NAME) -> None:
+        advice = f"did you mean {_either(nearest)}?" if nearest else advice
         super().__init__(f"Esther does not know {shown(text)} on {where}: {advice}")
         self.nearest = list(nearest)
 
@@ -131,7 +133,7 @@ def _by_address(word: str, *, chain: Chain | None, default_chain: Chain) -> Toke
         return _only(word, list(known.values()))
     token = fetch_token(address, chain=here)
     if token is None:
-        raise UnknownToken(address, where=here.name)
+        raise UnknownToken(address, where=here.name, advice=_ADDRESS)
     return token
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from bots import dialogs
+from bots.beyond import beyond
 from bots.bridge import in_thread
 from bots.help_topics import TITLES, all_topics_button, help_topics, topic_buttons
 from bots.language import Intent, Topic
@@ -37,7 +38,12 @@ async def try_it(turn: Turn) -> None:
 
 @command("help", intent=Intent.HELP, topic=Topic.SETTINGS, summary="What you can say", examples=("/help orders",))
 async def help_(turn: Turn) -> None:
-    await _help(turn, turn.entities.get("topic", ""))
+    message = turn.update.message
+    about = beyond(message.text or "") if message else ""
+    if about:
+        await turn.say("beyond", about=about)
+    else:
+        await _help(turn, turn.entities.get("topic", ""))
 
 
 @button_handler("help")
