@@ -35,6 +35,12 @@ Kind = Order.Kind
 
 _TRAILS: Final = [(f"{percent} %", {"percent": percent}) for percent in ("3", "5", "8", "10")]
 _SIDES: Final = {"stop": (Kind.STOP_LOSS, Wants.STOP), "target": (Kind.TAKE_PROFIT, Wants.TARGET)}
+_WANTED: Final = {
+    Kind.STOP_LOSS: Wants.LEVEL_BELOW,
+    Kind.LIMIT_BUY: Wants.LEVEL_BELOW,
+    Kind.TAKE_PROFIT: Wants.LEVEL_ABOVE,
+    Kind.STOP_BUY: Wants.LEVEL_ABOVE,
+}
 _LEVELS: Final = ("price", "price_percent")
 
 
@@ -72,7 +78,7 @@ async def ask_for_level(
         (f"{signed(percent)} % · {price(proposed)}", {"price": f"{proposed:f}"})
         for percent, proposed in proposals(usd, kind)
     ]
-    await _ask_price(turn, options, wants=Wants.PRICE, token=token, usd=usd, kind=kind, reached=reached)
+    await _ask_price(turn, options, wants=_WANTED[kind], token=token, usd=usd, kind=kind, reached=reached)
 
 
 async def ask_for_side(turn: Turn, side: str, *, reached: AlreadyReached | None = None) -> None:

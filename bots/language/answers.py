@@ -36,6 +36,8 @@ class Wants(StrEnum):
     TO_CHAIN = "to_chain"  # where something is to arrive
     DIRECTION = "direction"
     PRICE = "price"
+    LEVEL_BELOW = "level_below"  # a price, or how far below the present one
+    LEVEL_ABOVE = "level_above"
     PERCENT = "percent"
     WINDOW = "window"
     PURCHASE = "purchase"  # how much to buy
@@ -124,6 +126,10 @@ def _side(name: str) -> _Reader:
     }
 
 
+def _level(groups: Groups, known: Entities) -> Entities:
+    return {f"price{'_percent' if 'percent' in groups else ''}": number(groups.get("percent") or groups["price"])}
+
+
 def _presets(name: str) -> _Reader:
     return lambda groups, known: presets_in({name: groups["presets"]})
 
@@ -152,6 +158,11 @@ _QUANTITY: Final = rf"(?:{DOLLARS}|{PART}(?: of (?:it|them))?|{AMOUNT}(?:{CURREN
 _SIDE: Final = (
     rf"(?:at |by )?(?:[-+]\s?)?(?:(?P<percent>{NUMBER})\s*(?:%|percent)(?: (?:above|below|up|down))?|{PRICE})"
 )
+_OFF: Final = r"(?: (?:the |its )?(?:current |present )?(?:price|market|here|now|it))?"
+_BELOW: Final = (
+    rf"(?!\+)(?:[-−]\s?)?(?P<percent>{NUMBER})\s*(?:%|percent)(?: (?:below|under|lower|down|off|less){_OFF})?"
+)
+_ABOVE: Final = rf"(?:\+\s?)?(?P<percent>{NUMBER})\s*(?:%|percent)(?: (?:above|over|higher|up|more){_OFF})?"
 _READERS: Final[dict[Wants, tuple[str, _Reader]]] = {
     Wants.TOKEN: (rf"{TOKEN}{CHAIN}", _named),
     Wants.CURRENCY: (rf"(?P<currency>{NAME})", _named),
@@ -162,6 +173,8 @@ _READERS: Final[dict[Wants, tuple[str, _Reader]]] = {
         _direction,
     ),
     Wants.PRICE: (rf"(?:at |to )?{PRICE}", _number("price")),
+    Wants.LEVEL_BELOW: (rf"(?:at |to |by )?(?:{_BELOW}|{PRICE})", _level),
+    Wants.LEVEL_ABOVE: (rf"(?:at |to |by )?(?:{_ABOVE}|{PRICE})", _level),
     Wants.PERCENT: (rf"(?P<percent>{NUMBER})\s*(?:%|percent)?", _number("percent")),
     Wants.WINDOW: (rf"(?:in |within |over )?{TIME}", _window),
     Wants.PURCHASE: (_QUANTITY, _purchase),
@@ -187,6 +200,8 @@ _HINTS: Final = {
     Wants.TO_CHAIN: "Press a button, or type a chain such as Base.",
     Wants.DIRECTION: "Press a button, or type above, below or crosses.",
     Wants.PRICE: "Press a button, or type a price in dollars such as 3200 or 3.2k.",
+    Wants.LEVEL_BELOW: "Press a button, or type a price such as 2800, or how far below it is, such as 5 %.",
+    Wants.LEVEL_ABOVE: "Press a button, or type a price such as 3500, or how far above it is, such as 10 %.",
     Wants.PERCENT: "Press a button, or type a percentage such as 5.",
     Wants.WINDOW: "Press a button, or type a time such as 30 min or 4 h.",
     Wants.PURCHASE: "Press a button, or type how much, such as 0.5, $100 or 50 USDC.",

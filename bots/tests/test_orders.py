@@ -275,6 +275,22 @@ def test_the_price_may_be_typed(trader: Chat) -> None:
     assert facts("kind", "trigger_usd") == ("take_profit", 4000)
 
 
+@pytest.mark.parametrize("text", ["5%", "at 5% below", "−5 %", "5 percent under the current price"])
+def test_how_far_off_it_is_may_be_typed(trader: Chat, text: str) -> None:
+    trader.says("stop loss for eth")
+    trader.says(text)
+
+    assert facts("kind", "trigger_usd") == ("stop_loss", 2850)
+
+
+@pytest.mark.parametrize("text", ["5% above", "+5%", "100%"])
+def test_what_is_no_price_below_sets_no_stop_loss(trader: Chat, text: str) -> None:
+    trader.says("stop loss for eth")
+    trader.says(text)
+
+    assert not Order.objects.exists()
+
+
 def test_step_by_step_it_is_placed_with_buttons_only(trader: Chat) -> None:
     assert trader.says("/trailing").startswith("Which of your tokens")
     trader.presses(next(label for label in trader.bubbles[-1].buttons if "LINK" in label))
