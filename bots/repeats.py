@@ -36,6 +36,7 @@ _LOOKING: Final = frozenset(
         Intent.SHOW_PROFIT,
         Intent.SHOW_DIVERSIFICATION,
         Intent.SHOW_EXECUTION,
+        Intent.SHOW_ALLOWANCES,
         Intent.EXPORT_DATA,
         Intent.LIST_WALLETS,
         Intent.LIST_ALERTS,

@@ -120,7 +120,7 @@ def _ended(facts: Facts, pair: Pair) -> str:
 
 
 def _revoked(facts: Facts, pair: Pair) -> str:
-    return f"An operator has the allowance of {short(facts.get('spender'))} taken back"
+    return f"The allowance of {short(facts.get('spender'))} is to be taken back"
 
 
 def _left(facts: Facts, pair: Pair) -> str:

@@ -25,7 +25,7 @@ class AuditKind(StrEnum):
     SWAP_WITHDRAWN = "swap.withdrawn"
     SWAP_ENDED = "swap.ended"
     SWAP_REVIEWED = "swap.reviewed"
-    ALLOWANCE_REVOKED = "allowance.revoked"  # an operator has what it left to a spender taken back
+    ALLOWANCE_REVOKED = "allowance.revoked"  # what it left to a spender is to be taken back
     ALLOWANCE_LEFT = "allowance.left"  # ... and what the chain says is left then
 
     # Transactions: subject "swap:<handle>"

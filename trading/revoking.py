@@ -1,4 +1,4 @@
-"""An operator takes back what a trade that is over left of its approval.
+"""The owner of a wallet, or an operator, takes back what a trade that is over left of its approval.
 
 That is one more transaction of the same trade, on the same way as all: laid by `laying`, carried on by `live`. In the
 end the chain is asked what is left.
@@ -21,8 +21,8 @@ from trading.audit_swaps import note_swap
 from trading.erc20 import allowance
 from trading.gas import native_of
 from trading.laying import lay
-from trading.models import Swap, Transaction, User
-from trading.news import allowance_revoked
+from trading.models import AuditEntry, Swap, Transaction, User
+from trading.news import allowance_revoked, allowance_stays
 from trading.nonces import OPEN
 from trading.pauses import is_paused
 from trading.permission import may_clean
@@ -30,7 +30,7 @@ from trading.rpc import rpc_for
 from trading.screening import Purpose
 from trading.standing import Standing, standing_of, taking_spender
 
-__all__ = ["confirm_revocation", "revoke"]
+__all__ = ["confirm_revocation", "revocable", "revoke"]
 
 logger = logging.getLogger(__name__)
 
@@ -38,29 +38,41 @@ _SHOWS_WITHIN: Final = timedelta(minutes=10)  # a node may lag
 _UNDER_WAY: Final = "This trade is still under way: in its end it takes back itself what is left of its approval."
 _NATIVE: Final = "{symbol} is the chain's own coin: nobody needs permission to take it, and nobody has it."
 _NOTHING: Final = "No contract may take any {symbol} of this wallet, so there is nothing to take back."
-_BEGUN: Final = "It is being taken back already: look at this trade's transactions."
+_GONE: Final = "That contract may take no {symbol} of this wallet any more, so there is nothing to take back."
+_BEGUN: Final = "It is being taken back already: /why {handle} tells how far that is."
+_NOT_YOURS: Final = "Only the owner of the wallet, or an operator, can do that."
 _PAUSED: Final = "Live trading of {user} is paused, so nothing is signed. The allowance stays until that ends."
 _NO_KEY: Final = "Esther has no key of this wallet: its owner takes the allowance back, with the app that has the key."
+_NO_KEY_OF_YOURS: Final = "Esther has no key of this wallet: take the allowance back with the app that has the key."
 _NOT_SHOWN: Final = "The token does not show yet that its allowance is gone: Esther keeps looking."
 
 
-def revoke(swap: Swap, *, by: User) -> Standing:
+def revoke(swap: Swap, *, by: User, spender: str = "") -> Standing:
     """Sign the taking back of what a spender may still take of a wallet, and return how much that was.
 
-    It is sent by whoever carries live trades on. Raises EstherError with the first reason why nothing was signed.
+    The spender is the one that is named, in lower case, else the one that may take most. It is sent by whoever carries
+    live trades on. Raises EstherError with the first reason why nothing was signed.
     """
-    if not (by.is_staff and by.is_active):
-        raise UserError("Only an operator can do that.")
-    _check_over(swap)
-    _check_permission(swap)
-    left = standing_of(swap)
-    if not left:
-        raise UserError(_NOTHING.format(symbol=swap.token_in.symbol))
-    largest = max(left, key=lambda standing: standing.units)
-    note_swap(swap, AuditKind.ALLOWANCE_REVOKED, actor=operator(by), **_facts(largest.spender, largest.units))
+    largest = revocable(swap, by=by, spender=spender)
+    note_swap(swap, AuditKind.ALLOWANCE_REVOKED, actor=_actor(swap, by), **_facts(largest.spender, largest.units))
     lay(swap, Purpose.REVOKE, timezone.now(), spender=largest.spender)
     logger.warning("user %d takes back what swap %s left to %s", by.pk, swap.handle, largest.spender)
     return largest
+
+
+def revocable(swap: Swap, *, by: User, spender: str = "") -> Standing:
+    """Return what `revoke` would take back. Raises EstherError with the first reason why it would not."""
+    actor = _actor(swap, by)
+    _check_over(swap)
+    if actor == operator(by):
+        _check_permission(swap)
+    elif not _has_key(swap):
+        raise UserError(_NO_KEY_OF_YOURS)
+    may_clean(swap)
+    left = standing_of(swap, spender)
+    if not left:
+        raise UserError((_GONE if spender else _NOTHING).format(symbol=swap.token_in.symbol))
+    return max(left, key=lambda standing: standing.units)
 
 
 def confirm_revocation(swap: Swap, now: datetime) -> bool:
@@ -78,10 +90,31 @@ def confirm_revocation(swap: Swap, now: datetime) -> bool:
             note_swap(swap, AuditKind.ALLOWANCE_LEFT, actor=SYSTEM, **facts)
             if row.state == Transaction.State.DONE and left == 0:
                 swap.gas_token = costs.get("gas_token", swap.gas_token)
-                allowance_revoked.send(sender=Swap, swap=swap, transaction=row)
+                allowance_revoked.send(sender=Swap, swap=swap, transaction=row, by_owner=_is_by_owner(swap))
+            elif _is_by_owner(swap):
+                allowance_stays.send(sender=Swap, swap=swap, transaction=row, left=left)
     if left != 0 and row:
         logger.error("swap %s: after its revocation (%s) the allowance is %s", swap.handle, row.state, left)
     return False
+
+
+def _actor(swap: Swap, by: User) -> str:
+    """Return who takes it back, as the trail names them. Raises UserError for whoever may not."""
+    if by.pk == swap.user_id and by.status == User.Status.ACTIVE:
+        return _owner(swap)
+    if by.is_staff and by.is_active:
+        return operator(by)
+    raise UserError(_NOT_YOURS)
+
+
+def _owner(swap: Swap) -> str:
+    return f"user:{swap.user_id}"
+
+
+def _is_by_owner(swap: Swap) -> bool:
+    """Tell whether it was the owner who had it taken back last, by the trail."""
+    begun = AuditEntry.objects.filter(kind=AuditKind.ALLOWANCE_REVOKED, subject=f"swap:{swap.handle}")
+    return begun.order_by("-pk").values_list("actor", flat=True).first() == _owner(swap)
 
 
 def _check_over(swap: Swap) -> None:
@@ -93,16 +126,19 @@ def _check_over(swap: Swap) -> None:
         raise UserError(_NATIVE.format(symbol=swap.token_in.symbol))
     if swap.transactions.filter(purpose=Transaction.Purpose.REVOKE, state__in=OPEN).exists():
         Swap.objects.filter(pk=swap.pk, not_before=None, state__in=Swap.OVER).update(not_before=timezone.now())
-        raise UserError(_BEGUN)
+        raise UserError(_BEGUN.format(handle=swap.handle))
 
 
 def _check_permission(swap: Swap) -> None:
     """Say in an operator's words what `may_clean`, asked again when it is signed, says in the user's."""
-    if not swap.wallet.sealed_key or swap.wallet.removed_at is not None:
+    if not _has_key(swap):
         raise UserError(_NO_KEY)
     if is_paused(swap.user):
         raise UserError(_PAUSED.format(user=swap.user))
-    may_clean(swap)
+
+
+def _has_key(swap: Swap) -> bool:
+    return bool(swap.wallet.sealed_key) and swap.wallet.removed_at is None
 
 
 def _left(swap: Swap, row: Transaction, now: datetime) -> int | None:

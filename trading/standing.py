@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from esther_site.lib.errors import UserError
 from trading.erc20 import allowance, approve_data, decode_approve
 from trading.models import Swap, Transaction
 from trading.proposed import Answer, checksummed
 from trading.rpc import RpcClient, rpc_for
 
-__all__ = ["Standing", "standing_of", "taking_back", "taking_spender"]
+__all__ = ["Standing", "standing_of", "standing_with", "taking_back", "taking_spender"]
 
 _UNLIMITED: Final = 2**255  # no token has so many units
+_NO_SPENDER: Final = "This trade never let that contract take anything: /allowances shows what stands now."
 _GAS: Final = 60_000  # what a plain token needs at most; what is seen when it is tried out counts where it is more
 
 
@@ -31,17 +33,32 @@ class Standing:
         return self.units >= _UNLIMITED
 
 
-def standing_of(swap: Swap) -> list[Standing]:
+def standing_of(swap: Swap, spender: str = "") -> list[Standing]:
     """Ask the chain what may still be taken of the token that a trade sold, and by whom.
 
     The spenders are those that this trade's approvals named, whether or not they are on the list today, and the one
-    of its chain. One call for each. Raises EstherError when the chain does not tell.
+    of its chain; or that one of them that is named, in lower case. One call for each.
+
+    Raises:
+        UserError: the spender that is named is none of this trade's.
+        EstherError: the chain does not tell.
     """
     if swap.token_in.is_native:
         return []
+    spenders = list(dict.fromkeys(_spenders(swap)))
+    if spender and spender not in spenders:
+        raise UserError(_NO_SPENDER)
     rpc = rpc_for(swap.chain)
-    found = [_standing(swap, rpc, spender) for spender in dict.fromkeys(_spenders(swap))]
+    found = [_standing(swap, rpc, each) for each in ([spender] if spender else spenders)]
     return [standing for standing in found if standing.units]
+
+
+def standing_with(swap: Swap, spender: str) -> Standing:
+    """Ask the chain how much of the token that a trade sold one spender may still take, which may be nothing.
+
+    It asks no database, when wallet, chain and token are loaded. Raises EstherError when the chain does not tell.
+    """
+    return _standing(swap, rpc_for(swap.chain), spender)
 
 
 def taking_back(swap: Swap, spender: str) -> Answer:

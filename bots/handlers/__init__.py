@@ -24,6 +24,7 @@ from bots.handlers import wallet_changes
 from bots.handlers import wallet_export
 from bots.handlers import live
 from bots.handlers import pauses
+from bots.handlers import allowances
 from bots.handlers import limits
 from bots.handlers import second_factor
 from bots.handlers import settings

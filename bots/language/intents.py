@@ -32,6 +32,7 @@ class Intent(StrEnum):
     SHOW_EXECUTION = "show_execution"
     EXPLAIN = "explain"
     SHOW_DIVERSIFICATION = "show_diversification"
+    SHOW_ALLOWANCES = "show_allowances"
     EXPORT_DATA = "export_data"
     SETTINGS = "settings"
     PAPER = "paper"

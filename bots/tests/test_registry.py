@@ -11,8 +11,8 @@ from bots.registry import COMMANDS, Command, commands_about, for_intent, listed_
 
 def test_the_commands_are_there() -> None:
     expected = (
-        "2fa addalert addwallet alert alerts askorder autoorder bridge buy cancel cancelorder changealert "
-        "changeorder chart cooldown deletealert deletewallet disable_live_trading disablelivetrading "
+        "2fa addalert addwallet alert alerts allowances askorder autoorder bridge buy cancel cancelorder "
+        "changealert changeorder chart cooldown deletealert deletewallet disable_live_trading disablelivetrading "
         "diversification enable_live_trading enablelivetrading execution export exportwallet help history insights "
         "limit limits listalerts notealert oco orders paper pause pausealert pauseall pauseorder performance "
         "portfolio price profit rebalance renamewallet repeatalert resume resumealert resumeall resumeorder sell "

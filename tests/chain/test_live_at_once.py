@@ -19,6 +19,7 @@ from tests.chain.live_desk import USD, LiveDesk
 from tests.chain.trader import ETHER
 from tests.chain.world import World
 from trading import live
+from trading.allowances_taken_back import take_back
 from trading.models import Attempt, Swap, Transaction, User
 from trading.swaps import SwapClosed, confirm_swap, quote_swap
 from trading.users import Newcomer, activate, meet
@@ -75,6 +76,20 @@ def test_twenty_presses_of_one_swap_are_one_swap(world: World, alice: User) -> N
     assert (quoted.state, quoted.failure) == (Swap.State.DONE, "")
     assert desk.rows(quoted) == [("approve", "done"), ("swap", "done")]
     assert (desk.signatures(), desk.nonce(), desk.holds("DAI")) == (2, 2, quoted.received_units_out)
+
+
+def test_an_allowance_that_is_taken_back_twenty_times_at_once_is_signed_for_once(world: World, alice: User) -> None:
+    desk = LiveDesk(world, alice, USDC=1_000 * USD)
+    swap = desk.carried_out(desk.begun("USDC", "DAI", 1_000 * USD))
+    desk.ledger.approve(desk.account, "USDC", 5 * USD)
+    spender, signed, sent = swap.chain.spender.lower(), desk.signatures(), desk.nonce()
+    outcomes = at_once(lambda _: take_back(alice, swap.handle, spender)[1].units)
+    desk.passes(times=5)
+
+    assert outcomes["5000000"] == 1
+    assert set(outcomes) <= {"5000000", "Busy", "UserError"}  # one under way comes first, or it has begun already
+    assert (desk.signatures(), desk.nonce()) == (signed + 1, sent + 1)
+    assert desk.ledger.allowance(desk.address, "USDC") == 0
 
 
 def test_twenty_swaps_of_one_wallet_take_turns(world: World, alice: User) -> None:

@@ -21,6 +21,7 @@ from trading import broadcasting, live, live_steps
 from trading.models import AuditEntry, Order, Swap, Transaction, User, Wallet
 from trading.pauses import lift, pause
 from trading.revoking import revoke
+from trading.users import Newcomer, activate, meet
 
 pytestmark = [pytest.mark.chain, pytest.mark.django_db]
 
@@ -81,8 +82,16 @@ def refused(swap: Swap, olga: User) -> str:
     return caught.value.message
 
 
-def test_only_an_operator_takes_back(swap: Swap, alice: User) -> None:
-    assert refused(swap, alice) == "Only an operator can do that."
+def test_only_its_owner_or_an_operator_takes_back(swap: Swap, alice: User) -> None:
+    bob, _ = meet(Newcomer(telegram_id=102, first_name="Bob", username="bob"))
+    activate(bob)
+    assert refused(swap, bob) == "Only the owner of the wallet, or an operator, can do that."
+
+
+@pytest.mark.parametrize("status", [User.Status.PENDING, User.Status.BLOCKED])
+def test_an_owner_who_is_not_let_in_does_not(swap: Swap, alice: User, status: str) -> None:
+    alice.status = status
+    assert refused(swap, alice) == "Only the owner of the wallet, or an operator, can do that."
 
 
 def test_where_nothing_is_left_nothing_is_signed(desk: LiveDesk, swap: Swap, olga: User) -> None:
@@ -162,6 +171,7 @@ def test_what_is_left_is_taken_back_once_and_read_from_the_chain(desk: LiveDesk,
     assert after.gas_units == desk.fees()
     news = Notification.objects.get(template="allowance_revoked")
     assert (news.user, news.data["symbol"], news.data["gas_symbol"]) == (swap.user, "USDC", "ETH")
+    assert news.data["by_owner"] == ""
     assert Decimal(news.data["gas"]) * ETHER == desk.fees() - paid
 
 
@@ -207,6 +217,7 @@ def test_a_pause_that_comes_before_it_leaves_keeps_it_here(desk: LiveDesk, swap:
     desk.passes(times=3)
     assert (left(desk), last(swap)) == (UNLIMITED, ("revoke", "abandoned"))
     assert facts(swap, "allowance.left")[0]["state"] == "abandoned"
+    assert not Notification.objects.filter(template="allowance_stays").exists()  # its owner never knew of it
     lift(alice, by=alice)
     revoke(fresh(swap), by=olga)
     desk.passes(times=5)

@@ -123,6 +123,32 @@ def test_what_a_wallet_holds_is_told_before_it_is_deleted(desk: Desk) -> None:
     rita.presses("Keep it")
 
 
+def test_what_a_contract_may_still_take_is_seen_and_taken_back(desk: Desk) -> None:
+    nora = trader(desk, "Nora", USDC=100 * USD)
+    nora.says("/allowances")
+    nora.sees("No contract was ever allowed to take anything")
+    trade = carried_out(nora, "sell 10 usdc for dai", sold="USDC", bought="DAI")
+    nora.says("who can spend my tokens?")
+    nora.sees("No contract that I asked about may take anything")
+
+    lets_another_application_take(nora, "USDC", 7 * USD)
+    nora.says("revoke my approvals")
+    listed = nora.sees("1 allowance stands")
+    assert "7 USDC on Ethereum, wallet Trading" in listed["text"]
+    nora.presses("Take back USDC on Ethereum", message_id=listed["id"])
+    assert "an approval of 0 USDC" in nora.sees("Nothing is signed until you press Confirm")["text"]
+    assert steps(desk, trade)[2:] == []
+    nora.presses("Confirm", message_id=listed["id"])
+    assert nora.sees("may take no USDC on Ethereum any more")["id"] == listed["id"]
+
+    assert "It cost" in nora.is_told(trade, "Taken back.")
+    assert nora.ledger(ETHEREUM).allowance(nora.address, "USDC") == 0
+    assert steps(desk, trade)[2:] == [("revoke", "done")]
+    assert nora.holds("ETH") == expected_balance(nora, "ETH", chain=ETHEREUM)
+    assert nora.holds("USDC") == 90 * USD
+    desk.figures.balances_compared += 2
+
+
 def test_what_a_paper_wallet_trades_stays_on_paper(desk: Desk) -> None:
     carol = trader(desk, "Carol", USDC=100 * USD)
     carol.says("/disablelivetrading")
