@@ -48,6 +48,10 @@ _SAID: Final = {
         r"\b(?:buy|sell|swap|invest|put)\b.*\b(?:daily|weekly|monthly)\b",
         r"\b(?:buy|sell|swap|invest|put)\b.*\b(?:every|each) (?:day|week|month|hour|morning|friday|monday|payday)\b",
     ),
+    "undoing": (
+        r"\b(?:undo|reverse|revert|roll back|refund)\b.*\b(?:trades?|swaps?|purchases?|sales?|order|that|it|last)\b",
+        r"\bmoney back\b",
+    ),
     "cash": (
         r"[€£¥₹]",
         r"\b(?:eur|euros?|gbp|pounds?|yen|(?:credit|debit|bank) card|paypal|apple pay|bank transfer|fiat)\b",

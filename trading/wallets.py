@@ -78,16 +78,25 @@ def list_wallets(user: User) -> list[Wallet]:
 
 
 def own_wallet(user: User, wallet: str | int) -> Wallet:
-    """Return a user's wallet by its id (a number), or by its name or address (a text). Raises UserError."""
+    """Return a user's wallet by its id (a number), or by its name, address or place in the list (a text).
+
+    Raises UserError.
+    """
     wallets = list_wallets(user)
     if isinstance(wallet, int):
         found = next((each for each in wallets if each.pk == wallet), None)
     else:
         found = next((each for each in wallets if fold(wallet) in (fold(each.name), each.address or None)), None)
+        found = found or _at_place(wallet, wallets)
     if found is None:
         called = f" called {shown(wallet)}" if isinstance(wallet, str) else ""
         raise UserError(f"You have no such wallet{called}. /wallets lists yours.")
     return found
+
+
+def _at_place(text: str, wallets: list[Wallet]) -> Wallet | None:
+    """Return the wallet that /wallets shows behind this number."""
+    return dict(enumerate(wallets, 1)).get(int(text)) if text.isascii() and text.isdecimal() else None
 
 
 def rename_wallet(user: User, wallet: str | int, name: str) -> Wallet:

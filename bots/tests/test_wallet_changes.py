@@ -173,7 +173,7 @@ def test_without_https_there_is_no_mini_app(alice: Chat, settings: Settings) -> 
 def test_the_list_leads_to_each_wallet(alice: Chat) -> None:
     alice.says(f"/addwallet watch {FRIEND} Friend")
     shown = alice.says("/wallets")
-    assert "⭐ <b>Paper</b> (play money)\n• <b>Friend</b> (watched) <code>0xd8dA…6045</code>" in shown
+    assert "1. ⭐ <b>Paper</b> (play money)\n2. <b>Friend</b> (watched) <code>0xd8dA…6045</code>" in shown
 
     assert f"<code>{FRIEND}</code>" in alice.presses("Friend")
     assert "⭐ <b>Paper</b>" in alice.presses("◀ All wallets")
@@ -215,6 +215,13 @@ def test_the_wallet_to_trade_with_is_chosen(alice: Chat) -> None:
 
 
 # Deleting
+
+
+def test_a_wallet_is_named_by_its_number_in_the_list(alice: Chat) -> None:
+    alice.says(f"/addwallet watch {FRIEND} Friend")
+
+    assert "Friend" in alice.says("delete wallet 2")
+    assert "You have no such wallet called 3." in alice.says("delete wallet 3")
 
 
 def test_a_wallet_is_deleted_after_asking_twice(alice: Chat) -> None:

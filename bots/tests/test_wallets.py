@@ -52,7 +52,7 @@ def test_the_cash_goes_where_it_is_wanted(alice: Chat) -> None:
 
 
 def test_the_wallets_are_listed(alice: Chat) -> None:
-    assert alice.says("/wallets").startswith("<b>Your wallets</b>\n⭐ <b>Paper</b> (play money)")
+    assert alice.says("/wallets").startswith("<b>Your wallets</b>\n1. ⭐ <b>Paper</b> (play money)")
 
 
 def test_a_wallets_name_is_shown_as_it_is(alice: Chat) -> None:

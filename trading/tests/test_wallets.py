@@ -258,6 +258,13 @@ def test_a_wallet_is_found_by_its_id_name_or_address(alice: User) -> None:
     assert "You have no such wallet" in refusal(lambda: own_wallet(alice, ""))
 
 
+def test_a_wallet_is_found_by_its_place_in_the_list(alice: User) -> None:
+    first, second = list_wallets(alice)[0], watch_wallet(alice, FRIEND, "Friend")
+    assert [own_wallet(alice, place) for place in ("1", "2")] == [first, second]
+    for place in ("0", "3", "-1", "1.0", "²", "١"):
+        assert "You have no such wallet" in refusal(lambda place=place: own_wallet(alice, place))
+
+
 def test_a_number_as_a_name_is_no_id(alice: User, bob: User) -> None:
     other = create_wallet(alice)
     wallet = watch_wallet(alice, FRIEND, str(other.pk))
