@@ -19,6 +19,7 @@ from alerts.services import (
 from bots.alert_views import COOLDOWNS, page_in, show_card, show_list
 from bots.bridge import in_thread
 from bots.language import Intent, Topic
+from bots.numbered import numbering_alerts
 from bots.order_meant import alerts_meant
 from bots.registry import button_handler, command
 from bots.turn import Turn
@@ -33,10 +34,11 @@ Change = Callable[[User, str], Alert]
     intent=Intent.CHANGE_ALERT,
     topic=Topic.ALERTS,
     summary="Move an alert to another price",
-    examples=("/changealert k7m2p9x4qd 120k",),
+    examples=("/changealert 2 120k",),
 )
+@numbering_alerts
 async def change(turn: Turn) -> None:
-    handle, price = _said(turn, "price", "Say which alert and its new price, such as “/changealert k7m2p9x4qd 120k”.")
+    handle, price = _said(turn, "price", "Say which alert and its new price, such as “/changealert 2 120k”.")
     await show_card(turn, await in_thread(change_threshold, turn.user, handle, Decimal(price)))
 
 
@@ -45,10 +47,11 @@ async def change(turn: Turn) -> None:
     intent=Intent.REPEAT_ALERT,
     topic=Topic.ALERTS,
     summary="Let an alert repeat, or tell you only once",
-    examples=("/repeatalert k7m2p9x4qd", "/repeatalert k7m2p9x4qd off"),
+    examples=("/repeatalert 2", "/repeatalert 2 off"),
 )
+@numbering_alerts
 async def repeat(turn: Turn) -> None:
-    handle, repeats = _said(turn, "repeats", "Say which alert by its id, such as “/repeatalert k7m2p9x4qd”.")
+    handle, repeats = _said(turn, "repeats", "Say which alert by its number or id, such as “/repeatalert 2”.")
     await show_card(turn, await in_thread(set_repeating, turn.user, handle, repeats=repeats == "true"))
 
 
@@ -57,10 +60,11 @@ async def repeat(turn: Turn) -> None:
     intent=Intent.COOL_ALERT,
     topic=Topic.ALERTS,
     summary="How often a repeating alert may tell you",
-    examples=("/cooldown k7m2p9x4qd 30m",),
+    examples=("/cooldown 2 30m",),
 )
+@numbering_alerts
 async def cool(turn: Turn) -> None:
-    handle, minutes = _said(turn, "cooldown", "Say which alert and how long, such as “/cooldown k7m2p9x4qd 30m”.")
+    handle, minutes = _said(turn, "cooldown", "Say which alert and how long, such as “/cooldown 2 30m”.")
     await show_card(turn, await in_thread(set_cooldown, turn.user, handle, minutes=int(minutes)))
 
 
@@ -69,24 +73,28 @@ async def cool(turn: Turn) -> None:
     intent=Intent.NOTE_ALERT,
     topic=Topic.ALERTS,
     summary="Write another note on an alert",
-    examples=("/notealert k7m2p9x4qd sell half", "/notealert k7m2p9x4qd none"),
+    examples=("/notealert 2 sell half", "/notealert 2 none"),
 )
+@numbering_alerts
 async def note(turn: Turn) -> None:
-    handle, words = _said(turn, "note", "Say which alert and the note, such as “/notealert k7m2p9x4qd sell half”.")
+    handle, words = _said(turn, "note", "Say which alert and the note, such as “/notealert 2 sell half”.")
     await show_card(turn, await in_thread(set_note, turn.user, handle, words))
 
 
 @command("pausealert", intent=Intent.PAUSE_ALERT, topic=Topic.ALERTS, summary="Let an alert rest")
+@numbering_alerts
 async def pause(turn: Turn) -> None:
     await show_card(turn, await in_thread(pause_alert, turn.user, _handle(turn)))
 
 
 @command("resumealert", intent=Intent.RESUME_ALERT, topic=Topic.ALERTS, summary="Let a paused alert wait again")
+@numbering_alerts
 async def resume(turn: Turn) -> None:
     await show_card(turn, await in_thread(resume_alert, turn.user, _handle(turn)))
 
 
 @command("deletealert", intent=Intent.DELETE_ALERT, topic=Topic.ALERTS, summary="Delete an alert")
+@numbering_alerts
 async def delete(turn: Turn) -> None:
     if "token" in turn.entities:
         await _delete_meant(turn)
@@ -155,7 +163,7 @@ async def _press(turn: Turn, act: Change, *, done: str) -> None:
 
 def _handle(turn: Turn) -> str:
     if "id" not in turn.entities:
-        raise UserError("Say which alert by its id, such as “delete alert k7m2p9x4qd”. /alerts lists yours.")
+        raise UserError("Say which alert by its number or id, such as “delete alert 2”. /alerts lists yours.")
     return turn.entities["id"]
 
 

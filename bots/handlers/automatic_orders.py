@@ -7,6 +7,7 @@ from functools import partial
 from bots.bridge import in_thread
 from bots.handlers.open_orders import handle_said, press_order, show_card
 from bots.language import Intent, Topic
+from bots.numbered import numbering_orders
 from bots.registry import button_handler, command
 from bots.second_step import asking_for_code, code_in
 from bots.turn import Turn
@@ -18,15 +19,17 @@ from trading.order_automation import let_ask, make_automatic
     intent=Intent.ARM_ORDER,
     topic=Topic.ORDERS,
     summary="Let an order trade without asking",
-    examples=("/autoorder k7m2p9x4qd", "set order k7m2p9x4qd to automatic"),
+    examples=("/autoorder 2", "set order 2 to automatic"),
     moves_money=True,
 )
+@numbering_orders
 @asking_for_code
 async def arm(turn: Turn) -> None:
     await show_card(turn, await in_thread(make_automatic, turn.user, handle_said(turn), code=code_in(turn)))
 
 
 @command("askorder", intent=Intent.DISARM_ORDER, topic=Topic.ORDERS, summary="Let an order ask first")
+@numbering_orders
 async def disarm(turn: Turn) -> None:
     await show_card(turn, await in_thread(let_ask, turn.user, handle_said(turn)))
 

@@ -10,6 +10,7 @@ from bots.bridge import in_thread
 from bots.choices import ask
 from bots.handlers.trades import show_booked, show_live
 from bots.language import Intent, Topic, Understood
+from bots.numbered import numbering_orders
 from bots.order_buttons import PAGE_SIZE, list_buttons, offer_buttons, order_buttons
 from bots.order_cards import card_of, cards_of, listed
 from bots.order_meant import orders_meant
@@ -45,9 +46,10 @@ async def turn_page(turn: Turn) -> None:
     intent=Intent.CHANGE_ORDER,
     topic=Topic.ORDERS,
     summary="Move an order to another price",
-    examples=("/changeorder k7m2p9x4qd 2700", "change order k7m2p9x4qd to 5%"),
+    examples=("/changeorder 2 2700", "change order 2 to 5%"),
     moves_money=True,
 )
+@numbering_orders
 async def change(turn: Turn) -> None:
     if {"price", "percent"} & turn.entities.keys():
         await show_card(turn, await in_thread(_change, turn.user, turn.entities))
@@ -56,6 +58,7 @@ async def change(turn: Turn) -> None:
 
 
 @command("pauseorder", intent=Intent.PAUSE_ORDER, topic=Topic.ORDERS, summary="Let an order rest")
+@numbering_orders
 async def pause(turn: Turn) -> None:
     await show_card(turn, await in_thread(pause_order, turn.user, handle_said(turn)))
 
@@ -67,6 +70,7 @@ async def pause(turn: Turn) -> None:
     summary="Let a paused order wait again",
     moves_money=True,
 )
+@numbering_orders
 async def resume(turn: Turn) -> None:
     await show_card(turn, await in_thread(resume_order, turn.user, handle_said(turn)))
 
@@ -76,8 +80,9 @@ async def resume(turn: Turn) -> None:
     intent=Intent.CANCEL_ORDER,
     topic=Topic.ORDERS,
     summary="Cancel an order, or all of them",
-    examples=("/cancelorder k7m2p9x4qd", "cancel all orders"),
+    examples=("/cancelorder 2", "cancel all orders"),
 )
+@numbering_orders
 async def cancel(turn: Turn) -> None:
     if "sure" in turn.entities:
         await _cancel_all(turn, is_sure=turn.entities["sure"] == "yes")
@@ -239,7 +244,7 @@ def _pressed(turn: Turn) -> str:
 
 def handle_said(turn: Turn) -> str:
     if "id" not in turn.entities:
-        raise UserError("Say which order by its id, such as “cancel order k7m2p9x4qd”. /orders lists yours.")
+        raise UserError("Say which order by its number or id, such as “cancel order 2”. /orders lists yours.")
     return turn.entities["id"]
 
 

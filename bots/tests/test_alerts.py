@@ -88,7 +88,7 @@ def test_a_number_that_makes_no_sense_is_refused(alice: Chat, sentence: str, num
         ("alert eth above 5 for 99999999 weeks", "An alert with an end lasts for a year at most."),
         (f"alert eth above 5 note {'no ' * 41}", "A note has 120 characters at most."),
         ("/alert eth to the moon", "I did not understand that. Write it like “/alert BTC above 115000”"),
-        ("/deletealert", "Say which alert by its id"),
+        ("/deletealert", "Say which alert by its number or id"),
         ("/changealert", "Say which alert and its new price"),
     ],
 )

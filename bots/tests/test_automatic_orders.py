@@ -127,7 +127,7 @@ def test_words_arm_and_disarm_later(owner: Chat) -> None:
     assert "❓ Asks first" in owner.says(f"/askorder {order().handle}")
     assert "🤖 Automatic" in owner.says(f"make order {order().handle} automatic")
     assert "❓ Asks first" in owner.says(f"let order {order().handle} ask first")
-    assert owner.says("/autoorder").startswith("Say which order by its id")
+    assert owner.says("/autoorder").startswith("Say which order by its number or id")
 
 
 def test_confirming_an_order_that_asks_asks_for_the_code_first(owner: Chat, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,9 +102,9 @@ def test_a_page_that_does_not_exist_shows_one_that_does(trader: Chat, data: str)
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("/cancelorder", "Say which order by its id, such as “cancel order k7m2p9x4qd”. /orders lists yours."),
-        ("/pauseorder", "Say which order by its id"),
-        ("/changeorder", "Say which order by its id"),
+        ("/cancelorder", "Say which order by its number or id, such as “cancel order 2”. /orders lists yours."),
+        ("/pauseorder", "Say which order by its number or id"),
+        ("/changeorder", "Say which order by its number or id"),
         ("cancel all orders", "You have no orders to cancel."),
         ("cancel order k7m2p9x4qd", NOT_YOURS),
         ("/resumeorder me", NOT_YOURS),
