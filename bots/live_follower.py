@@ -1,4 +1,4 @@
-"""Edits the cards of live trades as the trades go on, without anybody pressing: one task on the bot's loop."""
+"""Edits the cards of live trades and plans as these go on, without anybody pressing: one task on the bot's loop."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bots.bridge import in_thread
-from bots.live_cards import PAUSE, Change, changes_due, give_up, is_any_due, note_shown, try_later
+from bots.live_cards import Change, changes_due, give_up, is_any_due, note_shown, try_later
+from bots.live_contents import PAUSE
 from bots.outbound import seconds_of
 
 __all__ = ["follow", "follow_once"]

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from portfolio.models import RebalancePlan
 from trading.models import Swap, User, Wallet, new_handle
 
 
@@ -133,15 +134,23 @@ class FleetingMessage(models.Model):
         return f"message {self.message_id} of chat {self.chat_id}"
 
 
-class LiveCard(models.Model):
-    """The message that shows how far a live trade is; it is edited until the trade is over."""
+class FollowedMessage(models.Model):
+    """A message that is edited until what it shows is over."""
 
-    swap = models.OneToOneField(Swap, on_delete=models.CASCADE, related_name="+")
     chat_id = models.BigIntegerField()
     message_id = models.BigIntegerField()
     shown = models.CharField(max_length=64, blank=True)  # a hash of what it says; empty: not known
     not_before = models.DateTimeField()  # of the next look; while somebody edits it, the end of their lease
     is_over = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+class LiveCard(FollowedMessage):
+    """The message that shows how far a live trade is."""
+
+    swap = models.OneToOneField(Swap, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         indexes: ClassVar = [
@@ -150,3 +159,17 @@ class LiveCard(models.Model):
 
     def __str__(self) -> str:
         return f"card of swap {self.swap_id}"
+
+
+class LivePlanCard(FollowedMessage):
+    """The message that shows how far a live rebalance is."""
+
+    plan = models.OneToOneField(RebalancePlan, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["not_before"], condition=models.Q(is_over=False), name="live_plan_card_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"card of plan {self.plan_id}"

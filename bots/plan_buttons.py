@@ -40,7 +40,7 @@ def plan_buttons(plan: RebalancePlan, legs: Iterable[RebalanceLeg]) -> InlineKey
         case State.RUNNING:
             trading = next((leg.swap for leg in legs if leg.state == LegState.TRADING), None)
             is_live = trading is not None and trading.mode == Swap.Mode.LIVE and trading.state in UNDER_WAY
-            progress = [button("📡 Progress", "live", trading.handle)] if trading and is_live else []
+            progress = [button("📡 Progress", "plan_trade", trading.handle)] if trading and is_live else []
             return keyboard(
                 [button("🔄 Look again", "plan", handle), *progress], [button("⏹ Stop", "plan_stop", handle)]
             )

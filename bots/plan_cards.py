@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bots.live_progress import Progress, progress_of
 from portfolio.models import RebalanceLeg, RebalancePlan
 from portfolio.plan_moves import next_leg
 from portfolio.plan_quotes import cost_bps
 from portfolio.plans import own_plan
 from tokens.models import Token
-from trading.models import User
+from trading.models import Swap, User
 
 __all__ = ["PlanCard", "Weight", "card_of"]
 
@@ -32,6 +33,12 @@ class PlanCard:
     legs: list[RebalanceLeg]
     weights: list[Weight]
     next: RebalanceLeg | None
+    progress: Progress | None  # of the live trade that is under way
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether its trades are carried out for real, so that the card changes without anybody pressing."""
+        return self.plan.state == RebalancePlan.State.RUNNING and self.plan.mode == Swap.Mode.LIVE
 
     @property
     def turnover_usd(self) -> Decimal:
@@ -51,12 +58,20 @@ def card_of(user: User, handle: str) -> PlanCard:
     plan = own_plan(user, handle)
     related = ("token_in__chain", "token_out__chain", "swap")
     tokens = Token.objects.select_related("chain").in_bulk([int(each["token"]) for each in plan.weights])
+    legs = list(plan.legs.select_related(*related))
     return PlanCard(
         plan=plan,
-        legs=list(plan.legs.select_related(*related)),
+        legs=legs,
         weights=[
             Weight(tokens[int(each["token"])], Decimal(str(each["before"])), Decimal(str(each["after"])))
             for each in plan.weights
         ],
         next=next_leg(plan.pk),
+        progress=_progress(user, legs),
     )
+
+
+def _progress(user: User, legs: list[RebalanceLeg]) -> Progress | None:
+    trading = next((leg.swap for leg in legs if leg.state == RebalanceLeg.State.TRADING), None)
+    is_live = trading is not None and trading.mode == Swap.Mode.LIVE
+    return progress_of(user, trading.handle) if trading and is_live else None

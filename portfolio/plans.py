@@ -18,6 +18,7 @@ from django.utils import timezone
 from esther_site.lib.errors import UserError
 from portfolio.models import RebalanceLeg, RebalancePlan
 from portfolio.plan_assets import Asset, assets_for, outside, positions_of
+from portfolio.plan_limits import check_limits
 from portfolio.plan_quotes import QuotedLeg, Slippages, check_cost, quote_moves, weights_of
 from portfolio.plan_trail import note_made, note_plan
 from portfolio.rebalancing import Move, rebalance
@@ -149,7 +150,9 @@ def _draft(terms: _Terms) -> Draft:
     others = outside(terms.wallet, terms.chain, terms.targets) if terms.sells_others else ()
     assets = assets_for(terms.wallet, terms.targets, others)
     legs = quote_moves(terms.user, terms.wallet, _moves(terms, assets), assets, terms.slippages, terms.slippage_percent)
-    cost = check_cost(legs)
+    cost, mode = check_cost(legs), _mode(terms.wallet, terms.user)
+    if mode == Swap.Mode.LIVE:
+        check_limits(terms.user, legs)
     now = timezone.now()
     with transaction.atomic():
         plan = RebalancePlan.objects.create(
@@ -163,7 +166,7 @@ def _draft(terms: _Terms) -> Draft:
             band_percent=terms.band_percent,
             total_usd=sum((asset.value_usd for asset in assets.values()), Decimal(0)),
             cost_usd=cost,
-            mode=_mode(terms.wallet, terms.user),
+            mode=mode,
             created_at=now,
             expires_at=now + TTL,
         )

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from bots.bridge import in_thread
 from bots.choices import ask, token_label
+from bots.handlers.trades import show_live
 from bots.language import Intent, Topic
+from bots.live_cards import place
 from bots.plan_buttons import plan_buttons, slippage_buttons
 from bots.plan_cards import card_of
 from bots.registry import button_handler, command
@@ -61,6 +63,13 @@ async def rebalance(turn: Turn) -> None:
 @button_handler("plan")
 async def look(turn: Turn) -> None:
     await show_plan(turn, _handle(turn))
+
+
+@button_handler("plan_trade")
+async def look_at_trade(turn: Turn) -> None:
+    """Show the trade that is under way in a message of its own: the plan's card goes on with the plan."""
+    turn.keeps_card = True
+    await show_live(turn, _handle(turn))
 
 
 @button_handler("plan_all")
@@ -125,9 +134,11 @@ async def set_slippage(turn: Turn) -> None:
 
 
 async def show_plan(turn: Turn, handle: str, **more: object) -> None:
-    """Show a plan as it is now, with what may be done about it."""
+    """Show a plan as it is now, with what may be done about it; one that goes on is then followed by itself."""
     card = await in_thread(card_of, turn.user, handle)
-    await turn.show("plan", card=card, keyboard=plan_buttons(card.plan, card.legs), **more)
+    message_id = await turn.show("plan", card=card, keyboard=plan_buttons(card.plan, card.legs), **more)
+    if message_id is not None and card.goes_on:
+        await in_thread(place, card.plan, chat_id=turn.chat_id, message_id=message_id)
 
 
 async def _show_draft(turn: Turn, draft: Draft) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from telegram.ext import ExtBot
 
 from bots.live_follower import follow_once
-from bots.models import LiveCard
+from bots.models import LiveCard, LivePlanCard
 from bots.tests.chat import BOT, Chat, Wire
 from trading.models import Attempt, Swap, Transaction, User
 from trading.tests.live_desk import live_swap
@@ -57,7 +57,8 @@ def sent(swap: Swap, purpose: str = "swap", *, state: str = "sent", nonce: int =
 def follows(chat: Chat, *, waiting: bool = True) -> int:
     """Let the bot look at the cards once, when their pause is over (with `waiting`), and return how many it edited."""
     if waiting:
-        LiveCard.objects.update(not_before=timezone.now() - timedelta(seconds=1))
+        for kind in (LiveCard, LivePlanCard):
+            kind.objects.update(not_before=timezone.now() - timedelta(seconds=1))
 
     async def look() -> int:
         bot = ExtBot(f"{BOT['id']}:test", request=chat.wire, get_updates_request=Wire())

@@ -106,6 +106,7 @@ class Desk:
     def forget_leases(self) -> None:
         """Let the next process take over at once, as if the dead one's time had run out."""
         self.database.rows("UPDATE trading_swap SET not_before = now() WHERE not_before > now() AND mode = 'live'")
+        self.database.rows("UPDATE portfolio_rebalanceplan SET lease_until = NULL WHERE lease_until > now()")
 
     def stop(self) -> None:
         if self._server and self.is_up:
