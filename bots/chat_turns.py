@@ -58,6 +58,10 @@ _TAKE: Final = """
     RETURNING update_id, chat_id, payload, attempts
 """
 
+_IN_HAND: Final = """
+    SELECT 1 FROM bots_inboxupdate WHERE chat_id = %s AND done_at IS NULL AND lease_until > %s LIMIT 1
+"""
+
 _Row = tuple[int, int | None, str, int]
 
 
@@ -116,8 +120,11 @@ def _stored(accepted: Accepted, *, waits: bool) -> bool | None:
 
 
 def _is_in_hand(chat_id: int | None) -> bool:
-    leased = InboxUpdate.objects.filter(done_at=None, lease_until__gt=timezone.now())
-    return chat_id is None or leased.filter(chat_id=chat_id).exists()
+    if chat_id is None:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_HAND, (chat_id, _adapt(timezone.now())))
+        return cursor.fetchone() is not None
 
 
 def _taken(chats: str, chat_ids: tuple[int | None, ...], *, limit: int) -> list[Accepted]:

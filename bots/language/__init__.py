@@ -7,6 +7,7 @@ from bots.language.grammar import prepare, understand
 from bots.language.intents import Intent, Understood
 from bots.language.printed import as_json
 from bots.language.topics import Topic
+from bots.language.vetoes import is_unmeant
 
 __all__ = [
     "Intent",
@@ -15,6 +16,7 @@ __all__ = [
     "Wants",
     "as_json",
     "is_name",
+    "is_unmeant",
     "may_command",
     "prepare",
     "read_answer",

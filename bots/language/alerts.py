@@ -34,12 +34,12 @@ MACROS["ABOUT"] = "(?:HOLDINGS|price? MINE? TOKEN price? CHAIN?)"
 MACROS["WHEN"] = "(?:comma? (?:if|should|(?P<each>whenever)) price? goes?)"
 
 _UP: Final = (
-    "(?:goes|(?:rises|goes|moves|is) (?:back|goes)?)? above PRICE|rises back? to? PRICE|(?:is|goes)? PRICE or above"
+    "(?:goes|(?:rises|goes|moves|is) (?:BACK|goes)?)? above PRICE|rises BACK? to? PRICE|(?:is|goes)? PRICE or above"
 )
 _DOWN: Final = (
-    "(?:goes|(?:falls|goes|moves|is) (?:back|goes)?)? below PRICE|falls back? to? PRICE|(?:is|goes)? PRICE or below"
+    "(?:goes|(?:falls|goes|moves|is) (?:BACK|goes)?)? below PRICE|falls BACK? to? PRICE|(?:is|goes)? PRICE or below"
 )
-_MEET: Final = "meets PRICE|(?:goes|is) back? to? PRICE|moves to PRICE"
+_MEET: Final = "meets PRICE|(?:goes|is) BACK? to? PRICE|moves to PRICE"
 _BY: Final = "(?:by|for)? above? (?P<percent>PCT) (?:or above)?"
 _WAYS: Final = (
     Clause(f"colon? WHEN? ABOUT (?:falls {_BY})", way="below"),
@@ -71,6 +71,8 @@ _HEAD: Final = pattern(
 )
 NOTE: Final = re.compile(r"[,;]? note:? (?P<note>\S.*)", re.IGNORECASE)
 
+_CALLS: Final = frozenset(("alert me", "notify me", "warn me", "ping me"))
+
 
 def alert(sentence: Sentence) -> Understood | None:
     """Understand a wish to be told; None where the sentence is none, or has words that belong to none.
@@ -84,8 +86,9 @@ def alert(sentence: Sentence) -> Understood | None:
     has_condition = "price" in parts or "percent" in parts
     if "token" in parts and "portfolio" in parts:
         return None
-    is_bare = not parts and head["call"] and sentence.words[head.start("call")] == "alert me"
-    if head["call"] and not (has_condition or "portfolio" in parts or is_bare):
+    call = sentence.words[head.start("call")] if head["call"] else ""
+    asks_for_more = call in _CALLS and (not parts or "token" in parts)  # “tell me about eth” wants to be told now
+    if call and not (has_condition or "portfolio" in parts or asks_for_more):
         return None
     if parts and not ({"token", "portfolio"} & parts.keys()):
         return None

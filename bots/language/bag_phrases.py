@@ -37,22 +37,27 @@ _PHRASES: Final = {
     "unalert": "stop alerting, stop telling, stop notifying, stop pinging, stop warning, stop watching",
     "nevermind": "never mind, nevermind, nvm, nm",
     "now": (
-        "from now on, going forward, from here on, from today, henceforth, for now, so far, until now, till "
+        "from now on, with immediate effect, effective immediately, going forward, from here on, from today, "
+        "henceforth, for now, so far, until now, till "
         "now, up to now, right now, at the moment, at present, these days, as of now, for the moment, rn, atm"
     ),
     "please": (
-        "so kind as to, so good as to, so kind to, do me a favour and, do me a favor and, go ahead and, if "
+        "how nice if you could, it would be nice if you could, would be great if you could, so kind as to, so good as "
+        "to, so kind to, do me a favour and, do me a favor and, go ahead and, if "
         "you don't mind, if you dont mind, if possible, if you can, if you could, if it is possible, when you "
         "can, trouble you to, trouble you for, bother you for, bother you to, ask you to, ask you for, be a "
         "dear and, be an angel and"
     ),
     "show": (
         "read out, pull up, bring up, look over, look at, look into, have a look at, take a look at, check "
-        "out, go through, go over, run through"
+        "out, go through, go over, run through, "
+        "i should be most interested to hear, i should be interested to hear, i would be interested to see"
     ),
     "trading": "changing hands, change hands, going for, go for, goes for",
     "create": "spin up, set up, setup, whip up",
     "timezone": "time zone",
+    "chart": "grafik, grafico, graphique, diagramm",
+    "settings": "einstellungen, ajustes",
     "networth": "net worth",
     "log": "log book",
     "trade": "buy and sell",

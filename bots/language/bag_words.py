@@ -30,14 +30,15 @@ FILL: Final = words(
     "possible kind go let lets have has had got having get gets new latest recent recently lately which whatever "
     "more little bit few second minute time real paper live trading u ya cna by as per via too yet off still ever "
     "today entire whole full complete total short long small nice much very curious know knowing hear inquire "
-    "enquire ask asking favour favor im trouble bother mind chance sorry terribly hope don i'd sum altogether "
+    "enquire ask asking favour favor im actual ser babe honey hun trouble bother mind chance sorry terribly hope don "
+    "i'd sum altogether "
     "turn switch"
 )
 ASKS: Final = words(
     "show showing see seeing list listing display displaying view viewing give giving gimme tell telling read "
     "reading pull bring open opening check checking look looking find fetch fetching send print report overview "
     "summary details detail present presenting provide pop share rundown breakdown status update remind glance "
-    "peek lookup record quote dig hand inspect throw make making draw explain output screen page"
+    "peek lookup record quote say dig hand inspect throw make making draw explain output screen page"
 )
 QUESTIONS: Final = words("what which how howmuch where when who why many did were was whose whats")
 PRICES: Final = words(
@@ -45,7 +46,7 @@ PRICES: Final = words(
     "trade trades going go sitting sits sit course standing stands stand valued priced usd dollars dollar bucks "
     "coin token coins of at spot market latest level number howmuch p px doing hovering quoted fetching fetch "
     "pricing selling sold would buying running currency exchange network chain single apiece each buy live is it "
-    "ticker tick"
+    "ticker tick morning evening afternoon tonight night moment point"
 )
 CHARTS: Final = words(
     "graphic developed evolved changed chart charts graph graphs plot plotting candles candle candlestick "
@@ -71,7 +72,8 @@ INSIGHTS: Final = words(
     "recommendations verdict notable risk risks risky stands stand out notice noticed think assets holdings "
     "holding portfolio positions position bag bags coins investments allocation stack wallet wallets account "
     "balance should say anything something improve better wrong weak weaknesses strengths strong offer judge rate "
-    "deep evaluate evaluation evaluating health healthy offered smart stuff interesting concentrated mix spread "
+    "deep outlook forecast evaluate evaluation evaluating health healthy offered smart stuff interesting concentrated "
+    "mix spread "
     "ideas idea concerns concern problems problem warnings market markets some what share hit quick this week"
 )
 TRADE_WORDS: Final = words(
@@ -88,7 +90,7 @@ HISTORY: Final = TRADE_WORDS | words(
 ORDER_KINDS: Final = {
     **dict.fromkeys(("stoploss", "stoplosses"), "stop_loss"),
     **dict.fromkeys(("takeprofit", "takeprofits", "target", "targets"), "take_profit"),
-    **dict.fromkeys(("limit", "limits"), "limit_buy"),
+    **dict.fromkeys(("limit", "limits", "bid", "bids"), "limit_buy"),
     **dict.fromkeys(("trailing", "trailstop"), "trailing_stop"),
 }
 ORDER_NOUNS: Final = words("order orders") | frozenset(ORDER_KINDS)
@@ -138,7 +140,7 @@ GREETINGS: Final = words(
     "servus moin hej heyo hii goodmorning goodevening"
 )
 NICETIES: Final = words(
-    "together "
+    "together amigo amiga amigos "
     "good to you there esther everyone again my friend bot mate buddy dear sir madam fam bro how far are is it "
     "going do doing today nice meet see a the hope i am keeping well very lovely all have great up what's whats "
     "what and fine ok pal dude fren frens ser man keep your were be back here wonderful pleasant fellow folks "
@@ -191,7 +193,8 @@ LIVE_OFF: Final = words(
 CALLS: Final = words(
     "alert alerts notify notified notifying tell telling ping pinging text texting message messaging remind "
     "reminding warn warning buzz buzzing holler wake shout nudge lmk inform informed signal headsup line watch "
-    "watching call beep know heads note flag yell scream poke update told alarm hmu notification drop"
+    "watching call beep know heads note flag yell scream poke update told inform send advise alarm hmu notification "
+    "drop"
 )
 UPS: Final = words(
     "above over past higher exceeds exceed upside north greater surpasses surpass rises rise rising climbs climb "

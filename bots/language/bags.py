@@ -19,7 +19,7 @@ from bots.language.numbers import NUMBER
 from bots.language.spans import cut_spans
 from bots.language.spelling import NUMBER_WORDS, spelt
 
-__all__ = ["Bag", "bag_of"]
+__all__ = ["Bag", "bag_of", "known_as"]
 
 _LONGEST: Final = 300
 
@@ -59,6 +59,7 @@ _MENDER: Final = Mender([*KNOWN, *(name for name in (*COINS, *CHAIN_INDEXES) if 
 _ALL: Final = frozenset((*KNOWN, *COINS, *CHAIN_INDEXES, *NUMBER_WORDS, "s", "t", "d", "m", "ve", "re", "ll"))
 _WORDS: Final = re.compile(r"[a-z]+")
 _MOST_STRANGE: Final = 3
+_LONG_ENOUGH: Final = 4  # letters of a word in which a slip is looked for
 _TEH: Final = re.compile(r"\bteh (?=[a-z])")
 _GRAND: Final = re.compile(r"(\d) grand\b")
 _LETTERS: Final = re.compile(r"(.)\1{2,}")
@@ -173,6 +174,11 @@ def _kind_of(word: str) -> tuple[str, str]:
     if not known:
         return "name", word
     return "word" if known in KNOWN else "coin", known
+
+
+def known_as(word: str) -> str:
+    """Return the word that a slip stands for; empty for a word that is known, or of which nothing is near."""
+    return "" if word in _ALL or len(word) < _LONG_ENOUGH else _kind_of(word)[1]
 
 
 def _known(word: str) -> str:

@@ -47,6 +47,15 @@ def _year(groups: Groups) -> Entities:
 BOOKKEEPING_RULES: Final[list[Rule]] = [
     rule(rf"{_ASK}(?:my |the )?{_KIND}{_GAINS}(?:{_ON})?(?: so far)?\??", Intent.SHOW_PROFIT),
     rule(rf"profit {_COIN}{CHAIN}", Intent.SHOW_PROFIT),
+    rule(
+        rf"(?:what|how much) did i pay for(?: my| the)? {_COIN}{CHAIN}\??"
+        rf"|{_ASK}my (?:average |avg )?(?:cost|cost basis|entry|entry price|purchase price|buy price|break[- ]?even)"
+        rf"(?: price)?(?: (?:of|for|on|in)(?: my| the)? {_COIN}{CHAIN})?\??"
+        rf"|{_ASK}(?:the )?average price (?:of|for|on) my {_COIN}{CHAIN}\??"
+        rf"|{_ASK}(?:the )?average (?:cost|entry|entry price|cost basis)(?: (?:of|for|on|in)(?: my| the)?)? "
+        rf"{_COIN}{CHAIN}\??|cost basis (?:of|for|on|in)(?: my| the)? {_COIN}{CHAIN}\??",
+        Intent.SHOW_PROFIT,
+    ),
     rule(rf"{_ASK}my {_KIND}{_COIN} {_GAINS}\??", Intent.SHOW_PROFIT),
     rule(
         rf"how much (?:profit |money )?{_DID} {_MADE}(?:{_ON})?(?: so far)?\??|am i (?:in profit|up or down)\??",

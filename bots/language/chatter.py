@@ -13,8 +13,9 @@ from typing import Final
 
 from bots.language.bag_words import words
 from bots.language.coins import CHAIN_INDEXES, COINS
-from bots.language.cold_words import DENIALS, DOUBTFUL, HARMLESS, HOT, RETRACTING, TIMES
+from bots.language.cold_words import DENIALS, DOUBTFUL, HOT, RETRACTING, TIMES
 from bots.language.denials import is_near_denial
+from bots.language.harmless import HARMLESS
 from bots.language.parts import HOURS, WORD
 
 __all__ = ["after_chatter", "without_cheers"]
@@ -24,7 +25,8 @@ _MOST: Final = 3  # phrases at an edge
 _FIRST_WORDS: Final = 10  # that may stand before a command without a pause
 _VERB: Final = (
     r"(?:buy|sell|swap|put|set|convert|exchange|bridge|rebalance|place|get|grab|dump|trail|stop loss|take profit|"
-    r"trailing stop|sl|tp|limit buy|ape|yolo|if|when|once|please|pls|just|scoop|snag|liquidate|throw|chuck|toss)\b"
+    r"trailing stop|sl|tp|limit buy|go ahead|can you|could you|need (?:buy|sell|purchase)|ape|yolo|if|when|once|"
+    r"please|pls|just|scoop|snag|liquidate|throw|chuck|toss)\b"
 )
 # “Before it runs away” hurries; “before friday”, “before it hits 2000” are times to act.
 _BEFORE: Final = (
@@ -61,12 +63,15 @@ _BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 _FIT: Final = re.compile(
-    r" should (?:do|suffice|work|be (?:enough|fine|plenty|ok(?:ay)?|good))(?: it| the trick)?$|(?<=\d) it is$"
+    r" (?:should (?:do|suffice|work|be (?:enough|fine|plenty|ok(?:ay)?|good))(?: it| the trick)?|is (?:enough|fine|"
+    r"plenty|"
+    r"ok(?:ay)?|good)|will do)$|(?<=\d) it is$"
 )
 # Where somebody is when a price is reached: “if btc goes over 138k while im driving sell half of it”.
 _MEANWHILE: Final = re.compile(
     r",? while (?:i'?m|i am) (?:(?!buy|sell|swap|trad)\w+ing|asleep|away|out|offline|afk|at (?:work|school|home|the "
-    r"\w+)|on (?:the|a) (?:train|plane|bus|road|beach))(?=,? (?:sell|buy|dump|get|grab|swap)\b|$)",
+    r"\w+)|on (?:the|a) (?:train|plane|bus|road|beach))(?=,? (?:just |please |then )?(?:sell|buy|dump|get|grab|"
+    r"swap)\b|$)",
     re.IGNORECASE,
 )
 # Where all of it is sold, what says so once more: “nuke the whole pepe bag, sell it all”.
@@ -77,7 +82,11 @@ _REST: Final = re.compile(
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
-    r"(?:(?:oh no|omg|omfg|oh my(?: god)?|come on|c'mon|lol|lmao|rofl|ugh+|argh+|aargh|wtf|damn|hurry(?: up)?|"
+    r"(?:(?:(?:before|b4) (?:i|my|we|our) (?:[a-z']+ ){0,5}?(?:meeting|class|shift|flight|train|bus|work|bed|lunch|"
+    r"dinner|gym|game|call|date|movie|"
+    r"nap|run|appointment|school|church)|um+|uh+|gm|gn|bot|(?:it'?s )?me again|fk (?:it|this)|oh no|omg|omfg|oh "
+    r"my(?: god)?|"
+    r"come on|c'mon|lol|lmao|rofl|ugh+|argh+|aargh|wtf|damn|hurry(?: up)?|"
     r"quick(?: one|"
     r" 1)?|gg|fml|help|yikes|jeez|fuck(?: (?:it|this|me))?|shit|screw (?:it|this)|right|k|ok|okay|fine|alright|well|"
     r"hey|"

@@ -21,10 +21,12 @@ Parts = dict[str, str]
 _GROUP: Final = re.compile(r"(\(\?P<\w+>|\(\?[:!=<]+|\\.)|([A-Za-z_]+)|\s+")
 
 MACROS: Final[dict[str, str]] = {
-    "T": "(?:coin|stable|place|ticker|address|name name?)",
+    # A name that nobody knows is none behind a comma: “…, feeling lucky”.
+    "T": "(?:coin|stable|place|ticker|address|(?<!comma) name name?)",
     "TOKEN": "(?P<token>T)",
     "CURRENCY": "(?P<currency>T)",
     "NUMBER": "(?:NUM|MEGA)",
+    "BACK": "(?:back|down|up)",
     "AMOUNT": "(?P<amount>NUMBER) pieces?",
     "DOLLARS": "(?P<usd>USD)",
     "SHARE": "(?P<share>PCT|all|half|a? (?:quarter|third)|fraction)",

@@ -11,7 +11,7 @@ from tokens.foreign_chains import FOREIGN_CHAINS
 from tokens.seeds import CHAINS
 from tokens.spoken import fold
 
-__all__ = ["CHAIN_INDEXES", "COINS", "COINS_FIRST", "chain_index", "is_name", "symbol"]
+__all__ = ["CHAIN_INDEXES", "COINS", "COINS_FIRST", "SYMBOLS", "chain_index", "is_name", "symbol"]
 
 # Coins that are not among the seeds, as people say them.
 _POPULAR: Final = {
@@ -65,16 +65,35 @@ _POPULAR: Final = {
     "PENDLE": "pendle",
     "GMX": "gmx",
     "RPL": "rpl, rocket pool",
+    "BCH": "bch, bitcoin cash",
+    "ETC": "ethereum classic",
+    "XLM": "xlm, stellar lumens",
+    "XMR": "xmr, monero",
+    "HBAR": "hbar, hedera",
+    "ICP": "icp, internet computer",
+    "ALGO": "algo, algorand",
+    "VET": "vechain",
+    "TIA": "celestia",
+    "WLD": "wld, worldcoin",
+    "ENA": "ena, ethena",
+    "STRK": "strk, starknet",
+    "ONDO": "ondo",
+    "HYPE": "hyperliquid",
+    "USDE": "usde",
+    "PYUSD": "pyusd, paypal usd",
+    "FRAX": "frax",
+    "WSTETH": "wsteth, wrapped staked eth, wrapped staked ether",
+    "RETH": "reth, rocket pool eth",
+    "CBETH": "cbeth",
+    "CBBTC": "cbbtc, coinbase btc",
     "STETH": "steth, staked ether, staked eth, lido staked ether",
 }
-# A name of a chain without an index: it stays as it is typed.
-_FOREIGN: Final = ("ethereum classic",)
 _SPOKEN: Final = {
     196: ("okx x layer",),
     56: ("binance chain", "bep20"),
     1: ("erc20", "ethereum l1"),
     42161: ("arbi", "arb one", "arbitrum 1"),
-    137: ("poly", "polygon mainnet"),
+    137: ("poly", "polygon mainnet", "polygon pos", "polygon chain"),
     10: ("optimism mainnet", "op chain"),
 }
 
@@ -97,10 +116,11 @@ def _chains() -> dict[str, str]:
         for name in (chain.name, *chain.aliases, *_SPOKEN.get(chain.index, ()), str(chain.index))
     }
     foreign = {fold(name): str(index) for index, names in FOREIGN_CHAINS.items() for name in (*names, str(index))}
-    return foreign | spoken | dict.fromkeys(_FOREIGN, "")
+    return foreign | spoken
 
 
 COINS: Final = _coins()
+SYMBOLS: Final = frozenset(COINS.values())
 CHAIN_INDEXES: Final = _chains()
 # Names that are a coin wherever no chain stands: “solana” is a chain only in “on solana”.
 COINS_FIRST: Final = frozenset(map(fold, sum(FOREIGN_CHAINS.values(), ("eth", "ether", "ethereum")))) & COINS.keys()

@@ -86,7 +86,7 @@ _AS_THEY_STAND: Final = re.compile(
     + r"(?:(?:would|could|can|will|might|may) (?:you|u|ya) "
     + _SOFT
     + (
-        r"(?:be (?:so |a |very )?(?:kind|good|nice|dear|sweet|star|darling)(?: enough)?(?:,? (?:as )?to| and) "
+        r"(?:be (?:so |a |very |really )*(?:kind|good|nice|dear|sweet|star|darling)(?: enough)?(?:,? (?:as )?to| and) "
         r"|manage to |help me (?:to )?)"
     )
     + r"|(?:would|could|can|will|might|may) (?:you|u|ya) (?:possibly |kindly |please )+"
@@ -117,6 +117,7 @@ _AS_THEY_STAND: Final = re.compile(
         r"|(?:please,? )?(?:be so (?:kind|good)(?:,? (?:as )?to| and) |go ahead and |feel free to |go on and |"
         r"time to |(?:let me|lemme) (?=buy|sell|swap|get|have|grab|purchase|take))"
     )
+    + r"|(?:i|we) (?:kindly|humbly|politely) (?:ask|request|beg)(?: (?:of )?you)? to "
     + r"|please you (?:to )?|(?:please )?i (?:am )?ask(?:ing)? (?:of )?(?:you|u)(?: please)?(?: to|[:,]) )"
     + _SOFT,
     re.IGNORECASE,
@@ -129,7 +130,7 @@ _IN_GERUND: Final = re.compile(
 )
 _IN_PAST: Final = re.compile(
     _BEFORE + r"(?:(?:(?:i|we)(?:'d| would| should)|it would|it'd|that would) (?:also )?(?:be |appreciate it|love "
-    r"it|like it|prefer it)(?:(?:most|very|so|really|ever so|much|eternally|extremely|super) )*"
+    r"it|like it|prefer it)(?:(?:most|very|so|really|deeply|truly|ever so|much|eternally|extremely|super) )*"
     r"(?:grateful|thankful|obliged|delighted|happy|pleased|glad|great|nice|lovely|good|kind of you)?(?: "
     r"very much| a lot| greatly| so much)?,? if you "
     r"|would you mind (?:terribly |very much )?if you |would it be ok(?:ay)? if you )"

@@ -20,7 +20,8 @@ __all__ = ["trimmed"]
 
 _MOST: Final = 4  # words at each edge, at most
 _SAID: Final = words(
-    "there fr frfr ngl tbh ez easy babe baby bby hun hon honey darling sweetie sweetheart love luv king queen chief "
+    "bot admin desk team there fr frfr ngl tbh ez easy babe baby bby hun hon honey darling sweetie sweetheart love "
+    "luv king queen chief "
     "champ legend homie fren ser sers anon dawg brother bruv bruh blud cuh mane man girl gurl guys folks pal amigo "
     "amiga friend hermano compadre habibi yaar bhai ji na la leh lor hor ah eh oi oya o jor jare biko wallahi "
     "inshallah pronto subito rapido schnell vite asap stat chop sharp sharply swiftly promptly speedily urgently "
@@ -40,7 +41,10 @@ _NEVER: Final = (
     | WAYS
     | DENIALS
     | TIMES
-    | words("apiece per each max min minimum maximum total combined worth half other both")
+    | words(
+        "am pm oclock clock gmt utc est cet apiece per each max min minimum maximum total combined worth half "
+        "other both"
+    )
 )
 _COMMA: Final = CLASSES["comma"]
 _NAME: Final = CLASSES["name"]

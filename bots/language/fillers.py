@@ -19,7 +19,7 @@ _FILLER: Final = pattern(
     f"|the (?={_NAMED})|(?<=coin|stable|place) (?:pieces|coin (?=coin))|(?:the|a)? pieces (?=address|ticker)|of? "
     f"pieces (?=address)|(?<=chain|place) network|(?<=coin|"
     f"stable) scale$"
-    "|(?<!below|above|from|back|by|of|the) at? market|comma+(?=(?:filler|please)*$)|^comma+|(?<=comma) comma+"
+    "|(?<!below|above|from|BACK|by|of|the) at? market|comma+(?=(?:filler|please)*$)|^comma+|(?<=comma) comma+"
 )
 _SIGNS: Final = frozenset(
     CLASSES[name] for name in ("filler", "please", "me", "the", "pieces", "network", "scale", "market", "comma")

@@ -37,8 +37,44 @@ FUNDED_TURNS: Final[tuple[tuple[str, str, str], ...]] = (
         r"\g<verb> \g<thing> \g<more>",
     ),
     (  # “zap 150 usdc from arb over to base”
-        "zap sling shove hop port shift",
-        rf"\w+ (?P<thing>{MUCH} {COIN}) (?:from|off) (?P<near>[a-z]+) (?:over )?(?:to|into) (?P<far>[a-z]+)",
+        "zap sling shove hop port shift take get send push slide pull carry",
+        (
+            rf"\w+ (?P<thing>(?:my )?(?:{MUCH} )?{COIN}) (?:from|off) (?P<near>[a-z]+) (?:over )?(?:to|into) "
+            rf"(?P<far>[a-z]+)"
+        ),
         r"bridge \g<thing> from \g<near> to \g<far>",
+    ),
+    (  # “take 300 usdc and swap it to eth”
+        "take",
+        (
+            rf"take (?:my )?(?P<thing>{PAID}),? (?:and|then) (?:swap|convert|exchange|change|make|turn) (?:it|them)(?: "
+            rf"all)?"
+            rf"(?: in)?(?: ?to)? (?P<paid>{COIN}){MORE}"
+        ),
+        r"swap \g<thing> to \g<paid>\g<more>",
+    ),
+    (  # “pop 40 usdc into aave”
+        "pop stick bung slide plonk slip",
+        rf"\w+ (?P<paid>{PAID}) (?:in|into|on|onto|at) (?:some )?(?P<thing>{COIN}){MORE}",
+        r"buy \g<thing> with \g<paid>\g<more>",
+    ),
+    (  # “cash my sol out”
+        "cash",
+        rf"cash (?P<thing>(?:all |half )?(?:of )?my {COIN}) out{MORE}",
+        r"sell \g<thing>\g<more>",
+    ),
+    (  # “add to my eth bag, 100 usdc”
+        "add",
+        rf"add to my (?P<thing>{COIN}) (?:bag|position|stack|holdings),? (?:with |for )?(?P<paid>{PAID}){MORE}",
+        r"buy \g<thing> with \g<paid>\g<more>",
+    ),
+    (  # “follow eth with a stop 5% behind”
+        "follow let",
+        (
+            rf"(?:follow|let) (?:my )?(?P<thing>{COIN}) (?:run |ride )?with (?:an? )?(?:trailing )?(?:stop )?(?:loss )?"
+            r"(?:of )?"
+            rf"(?P<trail>[\d.]+ ?%)(?: trailing| trail| stop| loss| behind| below)*{MORE}"
+        ),
+        r"trail \g<thing> \g<trail>\g<more>",
     ),
 )

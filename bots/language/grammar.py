@@ -11,35 +11,41 @@ import re
 from typing import Final
 
 from bots.language import alerts, any_order, rules, trades
+from bots.language.alone import alone_in
 from bots.language.bag_words import words
 from bots.language.chatter import after_chatter, without_cheers
+from bots.language.coins import SYMBOLS, symbol
 from bots.language.courtesy import without_courtesy
 from bots.language.edges import trimmed
+from bots.language.effort import may_trade
 from bots.language.fillers import texted, without_fillers
+from bots.language.foreign import in_english
 from bots.language.gate import admitted, is_conditional
+from bots.language.goodbyes import without_goodbye
 from bots.language.idioms import BEGINNINGS, plainly
 from bots.language.intents import MOVES_MONEY, Intent, Understood
 from bots.language.lexer import Sentence, lex
-from bots.language.preambles import without_preamble
 from bots.language.reading import VERB, read
 from bots.language.scope import scoped
 from bots.language.segments import command_in
 from bots.language.supports import supported
-from bots.language.tails import without_tail
+from bots.language.things import names_no_token
+from bots.language.vetoes import is_unmeant
 from bots.language.vocabulary import CLASSES
 from bots.language.words import parted, plain, speaks_in_pictures
 
 __all__ = ["prepare", "understand"]
 
+# What clauses read among other words; for all else that is said there are stricter ways.
+_WISHES: Final = MOVES_MONEY - {Intent.ENABLE_LIVE_TRADING} | {Intent.SET_ALERT, Intent.CHANGE_ORDER}
+# What is only understood where nothing in the whole message shows that it is not meant.
+_MOVING: Final = MOVES_MONEY | rules.MOVES
 _TRADES: Final = frozenset(("buy", "sell", "swap", "bridge", "bought", "sold"))
 # With one of these no preamble and no turn of phrase is taken off, wherever it stands.
 _HOPELESS: Final = words(
     "bought sold said told says say tells maybe might perhaps should yesterday swapped traded unless whether joke "
     "kidding imagine suppose pretend hypothetically thinking consider considering"
 )
-_MOST_NUMBERS: Final = 8  # of a command in other words: a text with more is made to take long
-_SAID: Final = re.compile(r"\w+")
-_LONG: Final = 20  # words
 _NOTE: Final = CLASSES["note"]
 
 
@@ -48,27 +54,49 @@ def understand(text: str) -> Understood:
 
     Raises UserError when it is clear what is meant but a number in it is not one, or something is said twice.
     """
-    return scoped(_meaning(text), text)
+    english = in_english(text)
+    understood = scoped(_meaning(english), english)
+    if understood.intent in _MOVING and (is_unmeant(text) or names_no_token(understood, text)):
+        return Understood(Intent.UNKNOWN)
+    return understood
 
 
 def _meaning(text: str) -> Understood:
     if any_order.speaks_in_pictures(text) and (understood := any_order.understand(text)):
         return understood
+    return _by_itself(text) or _among_else(text) or alone_in(text, _by_itself) or Understood(Intent.UNKNOWN)
+
+
+def _among_else(text: str) -> Understood | None:
+    """Understand a wish among what else is said, or a turn of phrase."""
+    sentence = plain(text)
+    if not may_trade(sentence, text):
+        return None
+    understood = _in_other_words(sentence) or _in_part(text) or _among_cheers(sentence, text)
+    return understood if understood and understood.intent in _WISHES else _otherwise_said(sentence)
+
+
+def _by_itself(text: str) -> Understood | None:
+    """Understand a message, or a part of one as if it were all of it."""
     sentence = plain(text)
     understood = _understood(sentence, text)
     if understood is not None and any_order.is_doubtful(understood):
         return any_order.instead_of(understood, text)
     if understood is None and speaks_in_pictures(text):
         understood = _understood(plain(text, reads_pictures=True), text)
-    understood = understood or _offered(sentence, text) or _in_any_order(sentence, text)
-    if understood is None and _may_trade(sentence, text):
-        understood = _in_other_words(sentence) or _in_part(text) or _among_cheers(sentence, text)
-    return understood or Understood(Intent.UNKNOWN)
+    return understood or _offered(sentence, text) or _in_any_order(sentence, text)
+
+
+def _otherwise_said(sentence: str) -> Understood | None:
+    """Understand a whole sentence that is a turn of phrase."""
+    is_told = _TELLS.search(sentence) or not _HOPELESS.isdisjoint(lex(sentence).words)
+    return None if is_told else _turned(sentence)
 
 
 # Who asks, or speaks of others or of what was, wants no trade, in whatever words: most of what is not understood.
 _TELLS: Final = re.compile(
-    r"[\"`\[\]{}«»“”]|\?$|^(?:should|shall|how|what|why|who|where|is|are|do|does|did|was|were|if i|don't|dont|never|"
+    r"[\"`\[\]{}«»“”]|\?$|^(?:should|shall|how|what|why|who|where|is|are|do (?:you|u|i|we|they|people|others|most|"
+    r"not)|does|did|was|were|if i|don't|dont|never|"
     r"he|she|"
     r"they|everybody|everyone|somebody|someone|people)\b",
     re.IGNORECASE,
@@ -85,15 +113,8 @@ def _in_other_words(sentence: str) -> Understood | None:
         return None
     if understood := _at_heart(sentence):
         return understood
-    bare = without_tail(sentence)
-    if bare and (understood := _whole(bare)):
-        return understood
-    if understood := _turned(bare or sentence):
-        return understood
-    rest = without_preamble(bare or sentence)
-    rest = (rest and without_courtesy(rest)) or rest
-    understood = (_whole(rest) or _turned(rest)) if rest else None
-    return understood if understood and (understood.entities or understood.intent not in MOVES_MONEY) else None
+    bare = without_goodbye(sentence)
+    return (_whole(bare) if bare != sentence else None) or _turned(bare)
 
 
 def _in_part(text: str) -> Understood | None:
@@ -128,31 +149,15 @@ def _if_command(understood: Understood | None) -> Understood | None:
     return None if lacks_token and understood.intent != Intent.ENABLE_LIVE_TRADING else understood
 
 
-def _may_trade(sentence: str, text: str) -> bool:
-    """Say whether a sentence that is not understood may hold a trade: it is worth to look for it no further if not."""
-    if not sentence:
-        return False
-    codes = lex(sentence).codes
-    if codes.count(CLASSES["NUM"]) > _MOST_NUMBERS or _repeats_itself(text):
-        return False
-    begins = sentence.partition(" ")[0].lower() in BEGINNINGS
-    return begins or VERB.search(codes) is not None or _COUNTS.search(text) is not None
-
-
-def _repeats_itself(text: str) -> bool:
-    """Say whether a text has mostly words that it has said before: nobody writes so, but to take up time."""
-    said = _SAID.findall(text)
-    return len(said) > _LONG and 2 * len(set(said)) < len(said)
-
-
 _CHEERED: Final = frozenset('?"`[]{}«»“”')
 _PAUSES: Final = re.compile(
     r"[,.;:|!\n]|[^\x00-\x7f]|\?.|-[ -]|\b(?:so|but|because|cause|cuz|coz|bc|since|as|thanks|thank|pls|plz|please|"
     r"kindly|lol|"
-    r"lmao|and (?:no|that|thank|let|yes|anyway)|for (?:the|my))\b",
+    r"lmao|before|b4|while|im|i'm|i am|gotta|i have|and (?:no|that|thank|let|yes|anyway|i|im|i'm|we|my|he|she|it|"
+    r"then|open)|"
+    r"for (?:the|my|our|her|his|an?|some))\b",
     re.IGNORECASE,
 )
-_COUNTS: Final = re.compile(r"\d|\b(?:half|all|quarter|third)\b")
 # What says nothing beside something else.
 _NO_COMMANDS: Final = frozenset((Intent.GREETING, Intent.CANCEL, Intent.HELP, Intent.UNKNOWN))
 
@@ -195,7 +200,7 @@ def _is_hopeless(pieces: Sentence) -> bool:
 def _in_any_order(sentence: str, text: str) -> Understood | None:
     if sentence and _is_hopeless(lex(sentence)):
         return None
-    understood = any_order.understand(text) or rules.behind_preamble(sentence)
+    understood = any_order.understand(text)
     is_doubtful = understood is not None and understood.intent in rules.MOVES and is_conditional(lex(sentence))
     return None if is_doubtful else understood
 
@@ -219,7 +224,13 @@ def _command(sentence: str, pieces: Sentence, text: str) -> Understood | None:
     understood = read(admissible)
     if understood is None and (spelt := texted(admissible)):
         understood = read(without_fillers(spelt))
-    return understood
+    return None if understood and _only_sets(understood) else understood
+
+
+def _only_sets(understood: Understood) -> bool:
+    """Say whether a sale is none: “change my slippage to 1 percent, heading to the gym” exchanges no two coins."""
+    names = understood.entities.keys() & {"token", "currency"} if "slippage" in understood.entities else ()
+    return len(names) > 1 and not any(symbol(understood.entities[name]) in SYMBOLS for name in names)
 
 
 def _at_heart(sentence: str) -> Understood | None:

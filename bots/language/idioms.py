@@ -28,11 +28,15 @@ def _by_first() -> dict[str, _Forms]:
 
 
 _BY_FIRST: Final = _by_first()
+_FRAME: Final = re.compile(
+    r"^(?:(?:help me(?: to)?|let's|i (?:want|need) to|i(?= (?:want|need) (?:all|my)\b)|please|pls|kindly) )+"
+)
 BEGINNINGS: Final = frozenset(_BY_FIRST)
 
 
 def plainly(sentence: str) -> str:
     """Return a sentence in small letters as the plain command it is a turn of phrase for; empty for any other."""
+    sentence = _FRAME.sub("", sentence, count=1)
     first, _, more = sentence.partition(" ")
     if not more or sentence[-1] == "?" or not _NEVER.isdisjoint(sentence.split()):
         return ""

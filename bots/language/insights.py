@@ -18,10 +18,10 @@ _ABOUT: Final = rf"(?: (?:on|about|for|into) (?:{_MINE}|me|us|my (?:bags|assets|
 _ASK: Final = r"(?:(?:can|could|would) (?:you|i) )?(?:please )?(?:give|show|tell|get|have|gimme|offer|share)(?: me)? "
 _HOW: Final = rf"how(?: is| are|'s|s) {_MINE} (?:doing|looking|going)(?: so far| today)?"
 _THINK: Final = rf"what do you (?:think|make) (?:about|of) {_MINE}"
-_TAIL: Final = rf"(?:[,;.?!]+ ?(?:and |do you have |got )?{_ADVICE}{_ABOUT})?\??"
+_TAIL: Final = rf"[,;.?!]+ ?(?:and |do you have |got )?{_ADVICE}{_ABOUT}\??"
 
 INSIGHT_RULES: Final[list[Rule]] = [
-    rule(rf"(?:{_HOW}|{_THINK}){_TAIL}", Intent.GET_INSIGHTS),
+    rule(rf"{_HOW}{_TAIL}|{_THINK}(?:{_TAIL}|\??)", Intent.GET_INSIGHTS),
     rule(rf"(?:{_ASK}|do you have |got )?{_ADVICE}{_ABOUT}(?: please)?\??", Intent.GET_INSIGHTS),
     rule(
         rf"(?:(?:can|could|would) you )?(?:please )?(?:analy[sz]e|roast|look over|make (?:an )?analysis (?:of|from)|"

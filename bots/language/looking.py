@@ -23,10 +23,12 @@ _WHETHER: Final = [
 ]
 _WHO: Final = (words("who are you"), words("what are you"), words("what this"), words("what is this"))
 _OF_COINS: Final = words(
-    "insight insights analysis analyses analyse analyze analysing analyzing observations observation"
+    "outlook insight insights analysis analyses analyse analyze analysing analyzing observations observation"
 )
 _BUYS: Final = words("buy buying")
 _SELLS: Final = words("sell selling sold")
+_ORDERS: Final = words("buy sell swap bridge trade")
+_LOOKED_UP: Final = words("i did have my last past show list which when what")
 _IN_A_HURRY: Final = ("2", "4")  # “to” and “for”
 
 
@@ -56,6 +58,8 @@ def _seen(intent: Intent, bag: Bag) -> Understood | None:
     entities: dict[str, str] = {}
     if intent == Intent.GET_PRICE and not _is_price(bag):
         return None
+    if intent == Intent.SHOW_HISTORY and _orders_now(bag):
+        return None
     if intent == Intent.GET_INSIGHTS and bag.coins:
         return Understood(intent, {"token": bag.coins[0]}) if bag.said & _OF_COINS else None
     if intent in (Intent.GET_PRICE, Intent.GET_PRICE_CHART):
@@ -74,6 +78,11 @@ def _is_price(bag: Bag) -> bool:
     if len(bag.numbers) > 1 or (said & _BUYS and "cost" not in said):
         return False
     return not said & _SELLS or bool(said & {"get", "howmuch"})
+
+
+def _orders_now(bag: Bag) -> bool:
+    """Say whether a trade is ordered rather than looked up: “buy 1 eth today and we make history”."""
+    return bool(bag.numbers and bag.said & _ORDERS) and bag.said.isdisjoint(_LOOKED_UP)
 
 
 def _period(span: str) -> str:

@@ -93,6 +93,7 @@ LOOKS: Final = (
         candles candle candlestick candlesticks kline klines sparkline draw graphic
         COIN & price & history
         COIN & picture image diagram curve trend
+        COIN & SPAN & show see view display draw
         COIN & SPAN & moved move movement performed history developed evolved changed price prices
         """,
     ),
@@ -101,6 +102,7 @@ LOOKS: Final = (
         INSIGHTS,
         f"""
         insight insights overexposed roast
+        outlook & COIN
         analysis analyses analyse analyze analysing analyzing observations observation
         what & stands & out
         my & risks
@@ -158,7 +160,10 @@ what when which howmuch often did show list everything
         would & how what when which be
         you & did have sold bought & ASKS
         live real & want need like
+        howmuch & is are maybe now
         how & can could do to
+        howmuch & can could
+        a & ledger
         """,
         counts=True,
     ),
@@ -180,6 +185,7 @@ what when which howmuch often did show list everything
         coins tokens assets crypto & my
         do & i & have & COIN
         rich & i
+        what howmuch & worth & am
         much howmuch & my & worth & stuff everything things
         own owning possess & i everything
         sitting own hold holding holds have having got hodl & i & what which howmuch show list many & \
@@ -197,8 +203,9 @@ COIN coins tokens money funds crypto cash assets what howmuch holding hold
         COIN & quote quotes quoted value valued values rate rates
         COIN & howmuch
         COIN & what & get & if
-        COIN & many & dollars
+        COIN & many & dollars dollar
         COIN & how & expensive cheap
+        COIN & check checking lookup
         COIN & what where how show tell check & trading trade sitting sits going standing stands hovering doing at
         """,
         counts=True,

@@ -16,7 +16,8 @@ FALLS: Final = (
     "nosedives, decreases, decrease, goes lower, nukes, bleeds"
 )
 RISES: Final = (
-    "mounts, mount, ascends, advances, rockets, skyrockets, shoots up, flies, flies up, ticks up, creeps up, runs "
+    "rips, rip, mounts, mount, ascends, advances, rockets, skyrockets, shoots up, flies, flies up, ticks up, creeps "
+    "up, runs "
     "up, is rising, is climbing, is pumping, is increasing, rising, climbing, mounts up, goes back up, bounces, "
     "lifts, raises, strengthens, go up until, goes up until, rises until, rise until, climbs until, it's up, its "
     "up, it is up, rises, rise, climbs, climb, jumps, jump, gains, gain, pumps, pump, goes up, go up, is up, gets "

@@ -32,9 +32,9 @@ def parse_number(text: str) -> Decimal:
     Raises UserError for everything else, zero and negative amounts included.
     """
     digits, factor = (text[:-1], _SUFFIXES[text[-1]]) if text[-1:] in _SUFFIXES else (text, Decimal(1))
-    if sum(character.isdigit() for character in digits) > _MAX_DIGITS:
+    if len(digits) > _MAX_DIGITS and sum(map(str.isdigit, digits)) > _MAX_DIGITS:
         raise UserError("That number is too long. Use at most 40 digits.")
-    if any(character.isdigit() and not character.isascii() for character in digits):
+    if not digits.isascii() and any(each.isdigit() and not each.isascii() for each in digits):
         raise UserError("Please write amounts with the digits 0 to 9.")
     number = Decimal(_canonical(digits)) * factor
     if number <= 0:

@@ -23,7 +23,7 @@ __all__ = [
     "TRAIL_WORDS",
 ]
 
-MACROS["NEW"] = f"{FRAME} (?:(?:set|ape|grab|keep) (?:me|back|in|please)* )? with? ARTICLE"
+MACROS["NEW"] = f"{FRAME} (?:(?:set|ape|grab|keep) (?:me|BACK|in|please)* )? with? ARTICLE"
 MACROS["ON"] = "(?:for|to sell|of|to|in)"
 MACROS["PLACE"] = "comma? on MINE? (?P<on>chain|T) (?:network|portfolio)?"
 _PAID_TO: Final = (
@@ -54,7 +54,7 @@ FIRST: Final = Clauses(
 )
 _STOP_WORDS: Final = (
     Clause(
-        "comma? (?:at|to|of|by|if it? (?:falls|goes) (?:to|by)?)? AWAY (?:(?:below|back) (?:market|price)?)?",
+        "comma? (?:at|to|of|by|if it? (?:falls|goes) (?:to|by)?)? AWAY (?:(?:below|back|down) (?:market|price)?)?",
         way="below",
     ),
     Clause("comma? (?:at|to|of|by|in|below|price|if) (?:at|is|of|colon)? PRICE (?:or below)?", way="below"),
@@ -62,7 +62,7 @@ _STOP_WORDS: Final = (
     Clause("PRICE", bare="1", way="below"),
 )
 _TARGET_WORDS: Final = (
-    Clause("comma? (?:at|to|of|by|with)? AWAY (?:(?:above|back) (?:market|price)?)?", way="above"),
+    Clause("comma? (?:at|to|of|by|with)? AWAY (?:(?:above|back|up) (?:market|price)?)?", way="above"),
     Clause("comma? (?:at|to|of|by|in|above|price|if) (?:at|is|of|colon)? PRICE (?:or (?:above|better))?", way="above"),
     Clause("comma? on (?:the? price of?)? PRICE", way="above"),
     Clause("PRICE", bare="1", way="above"),
@@ -80,10 +80,11 @@ TRAIL_WORDS: Final = Clauses(
     Clause(
         "comma? (?:and|set)* trailing? (?:of|by|at|with|to|in|from)? ARTICLE distance? (?:of|at|is|colon)? "
         "(?P<trail>PCT) "
-        "(?:(?:below|back|from|of) (?:the|its)? (?:peak|market|price)?|trailing|stop|behind|distance|market)*"
+        "(?:(?:below|BACK|from|of) (?:the|its)? (?:peak|market|price)?|trailing|stop|behind|distance|market)*"
     ),
     Clause("comma? (?:on|for) the? SHARE of? (?:it|MINE)?"),
     Clause("(?<=comma) SHARE of it"),
+    Clause("comma? SHARE of? MINE? portfolio"),
     Clause("(?:ON|on)? MINE? AMOUNT (?:of MINE?)? TOKEN"),
     Clause("ON? MINE? TOKEN portfolio?"),
     Clause("at MINE? (?P<token>coin|stable|place|ticker) portfolio?"),
@@ -99,24 +100,31 @@ LIMIT_BUY: Final = Clauses(
     *BRACKETS,
     Clause("DOLLARS worth? of? TOKEN", counted="1"),
     Clause(
-        "AMOUNT of? (?P<token>coin|stable|place|ticker) (?P<price>NUM|USD) (?=comma|with|on|valid|stoploss|takeprofit|"
+        "AMOUNT of? (?P<token>coin|stable|place|ticker) PRICE (?=comma|with|on|valid|stoploss|takeprofit|"
         "stop|target|slippage|$)",
         ticket="1",
         way="at",
     ),
     Clause("AMOUNT of? TOKEN", counted="1"),
     Clause("(?P<token>T) (?P<spend>NUMBER) (?P<currency>stable)", counted="1"),
+    Clause("PRICE for (?P<amount>NUMBER) of? TOKEN", counted="1", way="at"),
     Clause("(?:some|the)? TOKEN"),
     Clause("AMOUNT (?=(?:comma|at|below|if|price) )", counted="1"),
     Clause("with MINE? (?P<spend>NUMBER) CURRENCY", counted="1"),
     Clause("with MINE? DOLLARS", counted="1"),
     Clause("with MINE? CURRENCY"),
     Clause("(?<=comma) (?P<spend>NUMBER) (?P<currency>stable)", counted="1"),
+    Clause("(?<=comma) (?P<amount>NUMBER) pieces"),
     *_LIMIT_LEVELS,
 )
 LIMIT_SELL: Final = Clauses(
     Clause("DOLLARS worth? of? MINE? TOKEN", counted="1"),
     Clause("SHARE of? MINE? TOKEN", counted="1"),
+    Clause(
+        "AMOUNT of? (?P<token>coin|stable|place|ticker) PRICE (?=comma|on|valid|slippage|$)",
+        ticket="1",
+        way="at",
+    ),
     Clause("AMOUNT of? MINE? TOKEN", counted="1"),
     Clause("MINE? TOKEN"),
     Clause("(?:for|to) CURRENCY"),

@@ -32,6 +32,8 @@ from bots.language.vocabulary import CLASSES
 
 __all__ = ["limit", "pair", "protection", "trailing"]
 
+_MANY = 100  # times its price: nobody orders so many of a coin by mistake, but may have turned the numbers round
+
 
 def protection(sentence: Sentence) -> Understood | None:
     """Understand a stop loss or a target by its name, or both; None where the sentence is neither."""
@@ -56,6 +58,8 @@ def protection(sentence: Sentence) -> Understood | None:
 def _settle(parts: Parts) -> Parts:
     """Tell of “on base” and “on eth” which is the token: the first where none is named otherwise."""
     places = [parts.pop(name) for name in ("on", "on_2") if name in parts]
+    if places and places[0] in COINS and "token" in parts and not _is_known(parts["token"]):
+        parts["torn"] = "1"  # “on sol at 120, feeling lucky”
     if places and "token" not in parts and places[0] not in CHAIN_INDEXES.keys() - COINS.keys():
         parts["token"] = places.pop(0)
     if places:
@@ -67,8 +71,13 @@ def _settle(parts: Parts) -> Parts:
     return parts
 
 
+def _is_known(name: str) -> bool:
+    return name in COINS or name.startswith(("$", "0x"))
+
+
 def _one(parts: Parts, *, is_stop: bool) -> Understood | None:
-    _settle(parts)
+    if "torn" in _settle(parts):
+        return None
     if parts.get("way", "") not in (("", "below") if is_stop else ("", "above", "met")):
         return None
     if "+" in parts.get("price_percent", "") and is_stop:
@@ -104,7 +113,9 @@ def trailing(sentence: Sentence) -> Understood | None:
         parts["trail"] = sentence.words[head.start("trail")]
     if TRAIL_WORDS.read(sentence, head.end(), parts) < len(sentence.codes):
         return None
-    token = token_of(_settle(parts))
+    if "torn" in _settle(parts):
+        return None
+    token = token_of(parts)
     if token is None and parts.keys() - {"trail"}:
         return None
     check_once(parts)
@@ -128,7 +139,7 @@ def limit(sentence: Sentence) -> Understood | None:
     if clauses.read(sentence, head.end(), parts) < len(sentence.codes):
         return None
     says_buy = CLASSES["buy"] in head[0] or sentence.words[head.start()].startswith("buy")
-    if ("ticket" in parts and not says_buy) or not _is_clear(parts):
+    if ("ticket" in parts and not (says_buy or sells)) or not _is_clear(parts):
         return None
     if not parts and not sells and not head["breakout"]:
         return Understood(Intent.SET_LIMIT_BUY)
@@ -149,7 +160,10 @@ def _is_clear(parts: Parts) -> bool:
     if parts.pop("loose", None) and "counted" in parts:
         return False
     parts.pop("counted", None)
-    return not (parts.pop("ticket", None) and Decimal(exact(parts["amount"])) > Decimal(exact(parts["price"])))
+    if not parts.pop("ticket", None):
+        return True
+    amount, price = Decimal(exact(parts["amount"])), Decimal(exact(parts["price"]))
+    return amount <= price or (price > 1 and amount < _MANY * price)
 
 
 def pair(sentence: Sentence) -> Understood | None:
@@ -182,7 +196,8 @@ def _pair_behind(sentence: Sentence, start: int) -> Understood | None:
 
 
 def _paired(parts: Parts) -> Understood | None:
-    _settle(parts)
+    if "torn" in _settle(parts):
+        return None
     token = token_of(parts)
     sides = {name.partition("_")[0] for name in parts if name.startswith(("stop_", "target_"))}
     if token is None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bots.language.coins import CHAIN_INDEXES, COINS
-from bots.language.cold_words import DENIALS, DOUBTFUL, HARMLESS, HOT, PLACED, RETRACTING, STARTS, TIMES, WEAK
+from bots.language.cold_words import DENIALS, DOUBTFUL, HOT, PLACED, RETRACTING, SOFT, STARTS, TIMES, UNFINISHED, WEAK
+from bots.language.harmless import HARMLESS
 from bots.language.spelling import NUMBER_WORDS
 
 __all__ = ["HOURS", "LEAST", "MOST", "WORD", "Part", "part_of", "pieces_of"]
@@ -22,10 +23,19 @@ _VERB: Final = (
 _ASKING: Final = r"(?:please|pls|plz|plaese|kindly)\b"
 _CUT: Final = re.compile(
     r"(?P<stop>\s*(?:[.!?;…]+(?=\s|$)|\||:\)|:\()[\s.!?;|]*)|(?P<colon>:\s+)|\s+-+\s+|,+\s*(?=\D)"
-    r"|\s+(?=(?:because|cause|cuz|coz|bcoz|bc|since|as (?:i|i'm|im|the|my|it|we|this)|so(?! (?:good|kind|much|far|"
-    r"long|many|nice|that))|but|thanks|thank you|and "
+    r"|\s+(?=(?:because|cause|cuz|coz|bcoz|bc|since(?! (?:19|20|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|"
+    r"yesterday|then\b|ever|forever))|as (?:i|i'm|im|the|my|it|we|this)|so(?! (?:good|kind|much|far|"
+    r"long|many|nice|that(?! (?:i|we|it|everything|the|my|she|he|they|nobody)\b)))|(?<!nothing )but|(?<!many )thanks|"
+    r"thank you|(?:before|b4) (?:i|we|it|he|she|they|my|our|the|this|that|your)|(?<!think )(?<!thinks )(?<!what "
+    r")(?<!maybe )(?<!know )(?<!that )(?<!because )(?:i'?m|i am|i gotta|i have to|i've "
+    r"got to|gotta) (?!not\b)\w+|while (?:i|i'm|im|we|it|it's|its|the|"
+    r"my|they)|and (?:i|i'm|im|i'll|we|my|he|she|it's|"
+    r"then "
+    r"i|open the)|and "
     r"(?:no|"
-    r"that's|thank|thanks|let's|let me|yes|anyway)|for (?:the|my) (?:culture|memes|fun|win|kids|rent|holidays|trip))\b)"
+    r"that's|thank|thx|thanks|let's|let me|yes|anyway)|(?<!sorry )(?<!thanks )(?<!thank you )(?<!about )for (?:the|"
+    r"my|our|her|his|a|an|some) (?!\d|(?:few|couple|long|"
+    r"short|minute|min|sec|second|hour|day|night|week|weekend|month|year|while|bit|moment|time)s?\b)[a-z]+)\b)"
     rf"|(?<! you)(?<! u)(?<! i)(?<!^you)(?<!\bput)(?<!\bset)(?<!\bsell)(?<!\bbuy)\s+(?={_ASKING} {_VERB})|(?:(?<= "
     rf"lol)|(?<=^lol)|(?<= lmao))\s+(?={_VERB})",
     re.IGNORECASE,
@@ -34,14 +44,22 @@ WORD: Final = re.compile(r"[^\W_][\w'-]*")
 # A number that counts time or people, not coins.
 HOURS: Final = re.compile(
     r"\b(?:\d{1,3}|an?|few) ?(?:min|mins|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|kids|times)\b"
-    r"|\bbattery (?:is )?(?:at|on) \d{1,2} ?%",
+    r"|\bbattery (?:is )?(?:at|on) \d{1,2} ?%|\b(?:in|since|from|of|until) (?:19|20)\d\d\b"
+    r"|\b(?:starts?|begins?|leaves?|ends?|closes?|boards?|dies) in \d{1,2}\b",
     re.IGNORECASE,
 )
 _BETWEEN: Final = frozenset(("to", "from"))
+_SIGNS: Final = re.compile(r"[?\"`<>\[\]{}«»“”@#=/\\*_~^$%€£]")
+_ORDERS: Final = frozenset(("buy", "sell", "swap", "convert", "exchange", "bridge", "trail", "rebalance"))
+_IT: Final = frozenset(("it", "them"))
+_OPENERS: Final = STARTS | HOT - SOFT | frozenset(("if", "when", "whenever", "should", "whether", "only", "but", "and"))
+_PAST: Final = frozenset(("bought", "sold", "traded", "invested", "staked", "borrowed"))
 _WHOLE: Final = frozenset(("all", "everything"))
 _NUMBERS: Final = NUMBER_WORDS.keys() - {"one"}
 # Without one of these there is nothing that a harmless turn could excuse.
-_TROUBLE: Final = HOT | DOUBTFUL | DENIALS | TIMES | RETRACTING | frozenset(("one", "you", "wait", "i'd"))
+_TROUBLE: Final = (
+    HOT | DOUBTFUL | DENIALS | TIMES | RETRACTING | CHAIN_INDEXES.keys() | frozenset(("one", "you", "wait", "i'd"))
+)
 
 
 @dataclass(slots=True)
@@ -51,15 +69,39 @@ class Part:
     text: str
     cut: str  # "stop", "colon" or another
     typed: list[str]
-    words: list[str]  # those without the turns that are harmless
+    words: list[str]  # those that are looked at
+    bare: str  # the text without those turns, and without numbers that count time or people
+    calm: Part | None = None  # once it is asked for: the same without turns that are harmless
+
+    def soothed(self) -> Part:
+        """Return the part without turns that are harmless; itself where it has none."""
+        if self.calm is None:
+            self.calm = self._soothed()
+        return self.calm
+
+    def _soothed(self) -> Part:
+        typed = self.typed
+        counts = any(map(str.isdigit, self.text))
+        if counts and typed and typed[0] in _ORDERS:  # a command from its first word on: there is nothing to excuse
+            return self
+        begins = bool(typed) and (typed[0] in STARTS or typed[-1] in UNFINISHED)
+        if not (counts or begins or not _TROUBLE.isdisjoint(typed) or _SIGNS.search(self.text)):
+            return self
+        bare = HARMLESS.sub(" ", self.text.lower())
+        words = WORD.findall(bare)
+        return self if len(words) == len(typed) else Part(self.text, self.cut, typed, words, HOURS.sub(" ", bare))
 
     @property
     def is_hot(self) -> bool:
         """Say whether it trades, counts, sets a condition, or says where: then it belongs to a command."""
         hot = HOT.intersection(self.words)
+        if hot and not _IT.isdisjoint(self.words[-1:]) and "of" in self.words:
+            return True  # “on a quarter of it”
         is_weak = (
             hot <= WEAK and len(self.words) > 1 and self.words[0] not in WEAK and COINS.keys().isdisjoint(self.words)
         )
+        if self.words[:1] and self.words[0] in _WHOLE and len(self.words) <= LEAST:
+            return True
         if (
             self.words[:1]
             and self.words[0] in _WHOLE
@@ -69,19 +111,34 @@ class Part:
             return True
         if (hot and not is_weak) or (self.words[:1] and self.words[0] in _NUMBERS):
             return True
-        bare = HOURS.sub(" ", self.text)
-        if any(map(str.isdigit, bare)):
-            bare = HARMLESS.sub(" ", bare)
-        if "%" in bare or any(map(str.isdigit, bare)):
-            return True
+        return self._counts or self._only_names
+
+    @property
+    def _counts(self) -> bool:
+        return "%" in self.bare or any(map(str.isdigit, self.bare))
+
+    @property
+    def _only_names(self) -> bool:
         names = [word in COINS or word in CHAIN_INDEXES for word in self.words if word not in _BETWEEN]
         return bool(names) and (all(names) or (names[-1] and self.words[0] in PLACED and len(names) <= LEAST))
+
+    @property
+    def is_soft(self) -> bool:
+        """Say whether it only seems to belong to a command: it tells something, and counts nothing."""
+        hot = HOT.intersection(self.words)
+        if not self.words or not hot <= SOFT or self._only_names or self.words[0] in _OPENERS:
+            return False
+        if hot and hot <= _PAST and self.cut == "stop":
+            return True
+        return not (self._counts or any(word in COINS or word in CHAIN_INDEXES for word in self.words))
 
 
 def pieces_of(text: str) -> list[tuple[str, str]]:
     """Cut a message where people pause, each piece with how it was cut off."""
     pieces, start = [], 0
     for cut in _CUT.finditer(text):
+        if cut[0].isspace() and " " not in text[start : cut.start()].strip():
+            continue  # “its for my son”
         if cut.start() > start or cut["stop"]:
             pieces.append((text[start : cut.end()], "stop" if cut["stop"] else "colon" if cut["colon"] else ""))
         start = cut.end()
@@ -92,7 +149,5 @@ def pieces_of(text: str) -> list[tuple[str, str]]:
 
 def part_of(text: str, cut: str) -> Part:
     """Return a part with its words."""
-    said = text.lower()
-    typed = WORD.findall(said)
-    is_calm = _TROUBLE.isdisjoint(typed) and not (typed and typed[0] in STARTS)
-    return Part(text, cut, typed, typed if is_calm else WORD.findall(HARMLESS.sub(" ", said)))
+    typed = WORD.findall(text.lower())
+    return Part(text, cut, typed, typed, HOURS.sub(" ", text))

@@ -25,14 +25,18 @@ _RATES: Final = _every(
     ),
 )
 _PURSES: Final = _every(
-    "from, in, to, into, out of, on, inside, using",
+    "from, in, to, into, out of, on, inside, using, for",
     "my, the, our",
     "wallet, account, balance, wallet balance, own wallet",
 )
 _BAGS: Final = _every("in, to, into, from", "my, the", "bag, bags, holdings, stack, stash, portfolio")
+_ASIDES: Final = (
+    "too, fr, real quick, for her, for him, for us, for the kids, at your earliest convenience, at your convenience"
+)
 # What says nothing in a command, wherever it stands.
 FILLERS: Final = (
     *_RATES,
+    *_every("either way, in either direction, either direction, in any direction, in both directions"),
     *(each for each in _PURSES if not each.startswith("using")),
     *_BAGS,
     *[
@@ -103,6 +107,7 @@ FILLERS: Final = (
         "at this price",
         "again",
         "terribly",
+        *_ASIDES.split(", "),
         "then please",
         "go on and",
         "take your time",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Final
 
+from bots.language.coins import CHAIN_INDEXES, COINS
 from bots.language.intents import Intent
 from bots.language.patterns import ASK, CHAIN_NAME, Entities, Groups, Rule, named, rule
 
@@ -24,6 +26,11 @@ _OTHERS: Final = (
     r"is|was|has|at|in|by|on|over|chart|picture|allocation)\b)"
 )
 _NAME: Final = rf"{_OTHERS}(?P<place>[\w.'-]{{1,40}}(?: [\w.'-]{{1,40}}){{0,2}}?)"
+
+# Names that mean a chain and no coin: “base balance”, “bnb chain balance”; “arbitrum balance” may be either.
+_CHAINS: Final = "|".join(
+    re.escape(name) for name in sorted(CHAIN_INDEXES, key=len, reverse=True) if name not in COINS and len(name) > 2
+)
 
 
 def _read(groups: Groups, **more: str) -> Entities:
@@ -51,6 +58,11 @@ PORTFOLIO_RULES: Final[list[Rule]] = [
         _read,
     ),
     rule(rf"{_MINE}{_ON}\??|what do i (?:own|have|hold){_ON}\??", Intent.SHOW_PORTFOLIO, _read),
+    rule(
+        rf"{ASK}(?:my |the )?(?P<chain>{_CHAINS})(?: network| chain| wallet)? {_WORD}(?: please)?\??",
+        Intent.SHOW_PORTFOLIO,
+        _read,
+    ),
     rule(rf"{_MINE} (?:by|per|of each|for each) wallets?\??", Intent.SHOW_PORTFOLIO, _wallets),
     rule(rf"{_MINE} (?:by|per|of each|for each|across) (?:chain|network)s?\??", Intent.SHOW_PORTFOLIO, _chains),
     rule(

@@ -16,8 +16,11 @@ from esther_site.lib.errors import UserError
 
 __all__ = ["REBALANCE_RULES", "written"]
 
-_OPTION: Final = r"(?!(?:band|tolerance|equal(?:ly)?|rest|others?|portfolio|wallet|holdings|my|bags|me|it)\b)"
-_NAME: Final = rf"{NO_NAME}{_OPTION}(?=[^\s,;]*[^\W\d_])\$?[^\s,;:=%?]{{1,80}}"
+_OPTION: Final = (
+    r"(?!(?:band|tolerance|equal(?:s|ly)?|evenly|weights?|weighted|shares?|parts?|rest|others?|portfolio|wallet|holdings|"
+    r"my|bags|me|it)\b)"
+)
+_NAME: Final = rf"{NO_NAME}{_OPTION}(?=[^\s,;]*[^\W\d_])\$?[^\s,;:=%?]{{1,80}}(?<!\.)"
 _PERCENT: Final = rf"{NUMBER}\s*(?:%|percent)?"
 _BEFORE: Final = rf"{_NAME}\s*[\s:=]\s*{_PERCENT}"  # ETH 60
 _BEHIND: Final = rf"{_PERCENT}\s+(?:of |in )?{_NAME}"  # 60% ETH
@@ -82,7 +85,11 @@ def written(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 REBALANCE_RULES: Final[list[Rule]] = [
-    rule(_BEGIN, Intent.REBALANCE, _rebalance),
+    rule(
+        rf"{_BEGIN}(?: (?:(?:in)?to|with|at|by|in))?(?: equally| evenly| equals? (?:weights?|parts?|shares?))?",
+        Intent.REBALANCE,
+        _rebalance,
+    ),
     rule(rf"{_BEGIN}{_TO}{_SHARES}{_ANYWHERE}", Intent.REBALANCE, _rebalance),
     rule(rf"{_BEGIN}{_TO}{_SHARES}{_OPTIONS}{_ON}", Intent.REBALANCE, _rebalance),
     rule(rf"{_BEGIN}{_TO}{_EQUALLY}{_NAMES}{_ANYWHERE}", Intent.REBALANCE, _rebalance),

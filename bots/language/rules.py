@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from bots.language.alerts import ALERT_RULES
+from bots.language.allowances import ALLOWANCE_RULES
 from bots.language.basics import BASIC_RULES, HELP_RULES, PAPER_RULES, PRICE_RULES
 from bots.language.bookkeeping import BOOKKEEPING_RULES
 from bots.language.charts import CHART_RULES
 from bots.language.coins import COINS
 from bots.language.executions import EXECUTION_RULES
 from bots.language.explanations import EXPLANATION_RULES
+from bots.language.free_words import within_bounds
 from bots.language.gate import is_conditional
 from bots.language.insights import INSIGHT_RULES
-from bots.language.intents import ONLY_LOOK, Intent, Understood
+from bots.language.intents import Intent, Understood
 from bots.language.lexer import Sentence
 from bots.language.order_changes import ORDER_RULES
 from bots.language.patterns import Rule, merged
@@ -26,7 +28,7 @@ from bots.language.safeguards import SAFEGUARD_RULES
 from bots.language.settings import SETTINGS_RULES
 from bots.language.wallets import WALLET_RULES
 
-__all__ = ["MOVES", "behind_preamble", "prepare", "understand"]
+__all__ = ["MOVES", "prepare", "understand"]
 
 # In the order in which they are tried; the words are those of which each rule of a subject has one at least.
 _SUBJECTS: Final[Sequence[tuple[str, Sequence[Rule]]]] = (
@@ -35,6 +37,7 @@ _SUBJECTS: Final[Sequence[tuple[str, Sequence[Rule]]]] = (
         HELP_RULES,
     ),
     ("why explain", EXPLANATION_RULES),
+    ("allowance allowances approval approvals permission permissions who contract contracts", ALLOWANCE_RULES),
     ("rebalance", REBALANCE_RULES),
     ("chart graph plot candles candlesticks draw picture history", CHART_RULES),
     (
@@ -70,14 +73,15 @@ _SUBJECTS: Final[Sequence[tuple[str, Sequence[Rule]]]] = (
     (
         (
             "profit profits gain gains pnl p&l p/l loss losses made make earned earn lost lose up diversification "
-            "concentration diversified concentrated spread export download"
+            "concentration diversified concentrated spread export download pay average avg basis entry break "
+            "breakeven break-even"
         ),
         BOOKKEEPING_RULES,
     ),
     (
         (
             "wallet wallets addwallet deletewallet exportwallet renamewallet setdefaultwallet import bring key keys "
-            "watch use "
+            "watch track follow monitor connect link use "
             "address addresses"
         ),
         WALLET_RULES,
@@ -129,14 +133,6 @@ for _number, (_words, _) in enumerate(_SUBJECTS):
     for _word in _words.split():
         _BY_WORD.setdefault(_word, []).append(_number)
 
-# What people say before a question is no part of it, where the question is one that only looks.
-_QUESTION: Final = re.compile(
-    (
-        r"^(?:[^?,]{1,120},\s*){1,3}(?:and |so |now |also |please )*(?=(?:what|what's|whats|how|how's|show|chart|which|"
-        r"price|could|can)\b)"
-    ),
-    re.IGNORECASE,
-)
 # What makes a wish polite is no part of it.
 _POLITE: Final = re.compile(
     r"(?:(?:(?:can|could|would|will|might) (?:you|u|ya)(?: please| kindly| just| mind)*(?: be so (?:kind|good)(?: "
@@ -173,13 +169,6 @@ def _understood(sentence: str, pieces: Sentence) -> Understood | None:
     return understood
 
 
-def behind_preamble(sentence: str) -> Understood | None:
-    """Return the question that only looks behind what people say before it, such as “just woke up, what is …”."""
-    question = _QUESTION.search(sentence)
-    understood = _match(sentence[question.end() :]) if question else None
-    return understood if understood and understood.intent in ONLY_LOOK else None
-
-
 def _match(sentence: str) -> Understood | None:
     subjects: set[int] = set()
     for word in _CUT.findall(sentence.lower()):
@@ -194,8 +183,9 @@ def _first(candidates: Sequence[Rule], sentence: str) -> Understood | None:
     for candidate in candidates:
         if match := candidate.pattern.fullmatch(sentence):
             entities = candidate.read(merged(match.groupdict()))
-            if not _is_garbled(entities.get("token", "")):
-                return Understood(candidate.intent, entities)
+            understood = within_bounds(Understood(candidate.intent, entities))
+            if understood and not _is_garbled(entities.get("token", "")):
+                return understood
     return None
 
 

@@ -16,11 +16,16 @@ _WHICH: Final = {
     Intent.SHOW_PORTFOLIO: frozenset(("token", "chain")),
     Intent.LIST_ORDERS: frozenset(("token", "chain")),
     Intent.LIST_ALERTS: frozenset(("token",)),
-    Intent.GET_PRICE: frozenset(("currency", "chain")),
+    Intent.GET_PRICE: frozenset(("currency", "chain", "token")),
+    Intent.GET_PRICE_CHART: frozenset(("token",)),
 }
 _WORD: Final = re.compile(r"\$?[a-z0-9][\w.-]*")
 _ON: Final = re.compile(r"\b(?:on|in|over|across)(?: the)? ([a-z][\w-]*(?: [a-z][\w-]*)?)")
 _PAID_IN: Final = re.compile(r"\b(?:in|against|versus|vs\.?)(?: terms of)? (\$?[a-z]{2,8})\b")
+_TICKER: Final = 5  # letters of a ticker, at most
+_HELD_ON: Final = re.compile(
+    r"\b([a-z]+) (?:balances?|portfolio|holdings)\b|\b(?:balances|portfolio|holdings) ([a-z]+)\b"
+)
 _MAY: Final = re.compile(r"\d|[a-z] (?:last|past|today|yesterday|week|month|year)|\bon\b|\bin\b|\bvs\b")
 
 
@@ -35,9 +40,13 @@ def scoped(understood: Understood, text: str) -> Understood:
 
 
 def _read(wanted: frozenset[str], understood: Understood, said: str) -> dict[str, str]:
-    chain = _chain(said) if "chain" in wanted and "place" not in understood.entities else ""
-    found = {"chain": chain}
-    if "token" in wanted:
+    token = understood.entities.get("token", "")
+    found = {"chain": ""}
+    if "chain" in wanted and "place" not in understood.entities:
+        if understood.intent == Intent.SHOW_PORTFOLIO:
+            said = _HELD_ON.sub(lambda held: f" on {held[1] or held[2]} " if _is_place(held) else held[0], said)
+        found["chain"] = _chain(said, token)
+    if "token" in wanted and not token and "chain" not in understood.entities:  # “bnb chain balance” names no BNB
         found["token"] = _token(said)
     if "period" in wanted:
         found["period"] = _period(said)
@@ -54,8 +63,20 @@ def _token(said: str) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _chain(said: str) -> str:
-    return next((index for found in _ON.finditer(said) if (index := _chain_of(found[1]))), "")
+def _is_place(held: re.Match[str]) -> bool:
+    """Say whether “polygon balances” are those on a chain: its name is written out, and is the coin's no less."""
+    name = held[1] or held[2]
+    return len(name) > _TICKER and name in CHAIN_INDEXES and name not in COINS_FIRST
+
+
+def _chain(said: str, token: str) -> str:
+    """Return the index of the chain that is named; the token asked for is none: “a check on avax price”."""
+    for found in _ON.finditer(said):
+        first = found[1].partition(" ")[0]
+        is_token = symbol(first) == token and len(re.findall(rf"\b{re.escape(first)}\b", said)) == 1
+        if not is_token and (index := _chain_of(found[1])):
+            return index
+    return ""
 
 
 def _chain_of(name: str) -> str:

@@ -82,6 +82,8 @@ def _setting(said: frozenset[str], bag: Bag) -> Understood | None:
 
 def _slippage(said: frozenset[str], bag: Bag) -> Understood | None:
     said_by = bag.percents or bag.numbers  # “slippage 2 1%” is “to 1%”, in a hurry
+    if said & {"should", "might", "soon"} or ("i" in said and said & {"may", "could", "if"}):
+        return None
     is_clear = len(said_by) == 1 and (not bag.percents or bag.numbers in ([], ["2"]))
     asks = bag.asks and not ("you" in said and said & {"can", "could", "would", "will"})
     if is_clear and "slippage" in said and said <= _SETS and not (bag.coins or bag.chains or asks):

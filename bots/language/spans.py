@@ -14,9 +14,10 @@ _UNIT: Final = r"(?:hour|day|week|month|quarter|year|fortnight)s?"
 _SPAN: Final = re.compile(
     r"\b(?:(?:over|for|during|in|within|of|from|since) )?(?:(?:the|these|my) )?"
     r"(?P<which>last|past|previous|this|latest|recent)"
-    rf" (?:(?P<count>{_COUNT})[ -])?(?P<unit>{_UNIT}|\d{{1,4}} ?(?:h|d|w|m|mo|y|wks?|hrs?|yrs?))\b"
+    rf" (?:(?P<count>{_COUNT})[ -])?(?P<unit>{_UNIT}(?! to date)|\d{{1,4}} ?(?:h|d|w|m|mo|y|wks?|hrs?|yrs?))\b"
     rf"|\b(?P<bare_count>{_COUNT})[ -](?P<bare_unit>{_UNIT})\b"
-    r"|\b(?P<named>today|yesterday|ytd|mtd|all[- ]time|year to date|month to date|all the time"
+    r"|\b(?:for|over|during) (?P<only>month|quarter|year)\b"
+    r"|\b(?P<named>today|yesterday|ytd|mtd|all[- ]time|(?:this )?year to date|(?:this )?month to date|all the time"
     r"|since (?:the )?beginning|since (?:\d{1,2}(?:st|nd|rd|th)? )?"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december))\b"
 )
@@ -48,11 +49,13 @@ def _dated(named: str) -> str:
     if named.startswith("since"):
         date = named if any(map(str.isdigit, named)) else f"since 1 {named[6:]}"
         return "all time" if "beginning" in named else date
+    named = named.removeprefix("this ")
     return _NAMED.get(named, named)
 
 
 def _counted(found: re.Match[str]) -> str:
-    count, unit = found["count"] or found["bare_count"] or "", found["unit"] or found["bare_unit"]
+    count = found["count"] or found["bare_count"] or ""
+    unit = found["unit"] or found["bare_unit"] or found["only"]
     count = _COUNTS.get(count, count)
     count = str(NUMBER_WORDS.get(count, count))
     if unit.startswith("fortnight"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bots.language.figures import in_one_piece
+
 __all__ = ["NUMBER_WORDS", "SHORT", "spelt"]
 
 # Words that are too short to be mended by rule, since so many others are near them, and abbreviations.
@@ -151,9 +153,6 @@ _SPOKEN: Final = re.compile(
 )
 
 
-_MIX: Final = re.compile(
-    r"(?<![\w/.])(\d{1,2})/(\d{1,2}) (?:in |into |of )?([a-z]{2,9})(?:/| and | )([a-z]{2,9})(?![\w/])"
-)
 _BY: Final = re.compile(r"^by (?=[\d$.])")  # a slip of “buy”
 _LETTER: Final = re.compile(r"^[bs] (?=\d)")  # as on an order ticket
 # “Were eth to drop to 2000”
@@ -171,11 +170,6 @@ _WILL: Final = re.compile(
 )
 _AHEAD: Final = frozenset(("will", "would", "going", "gonna", "shall"))
 _HITS: Final = re.compile(r"\bhist (?=\$?\d)")
-_RATIO: Final = re.compile(
-    r"(?<![\w/])(?P<numbers>\d{1,2}(?:/\d{1,2})+) (?P<names>[a-z]{2,9}(?:/[a-z]{2,9})+)(?![\w/])"
-)
-_FRACTIONS: Final = {"1/2": "half", "1/3": "a third", "1/4": "a quarter", "2/3": "2 thirds", "3/4": "3 quarters"}
-_SLASHED: Final = re.compile(r"(?<![\w/.])(?:1/2|1/3|1/4|2/3|3/4)(?= of\b)")
 
 
 def spelt(sentence: str) -> str:
@@ -196,23 +190,12 @@ def spelt(sentence: str) -> str:
         sentence = _WERE.sub(r"if \1 ", sentence)
     if not _AHEAD.isdisjoint(chunks):
         sentence = _WILL.sub(lambda found: found["if"] + {"be": "is"}.get(found["verb"], found["verb"]), sentence)
-    if "/" in sentence:
-        sentence = _MIX.sub(r"\1% \3 \2% \4", sentence)
-        sentence = _RATIO.sub(_shares, sentence)
-        sentence = _SLASHED.sub(lambda found: _FRACTIONS[found[0]], sentence)
+    sentence = in_one_piece(sentence)
     if "grand" in chunks:
         sentence = sentence.replace("a grand", "1 grand")
     if not NUMBER_WORDS.keys().isdisjoint(chunks):
         sentence = _SPOKEN.sub(_digits, sentence)
     return sentence
-
-
-def _shares(found: re.Match[str]) -> str:
-    """Write “60/40 eth/usdc” as “60% eth 40% usdc”, where there are as many numbers as names."""
-    numbers, names = found["numbers"].split("/"), found["names"].split("/")
-    if len(numbers) != len(names):
-        return found[0]
-    return " ".join(f"{number}% {name}" for number, name in zip(numbers, names, strict=True))
 
 
 def _digits(found: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ _NOUNS: Final = {
     "swap": r"(?:swap|swapping|exchange|exchanging|conversion|convert|converting|change|trade)",
     "bridge": r"(?:bridge|bridging|bridge transfer|transfer|cross chain|cross-chain)",
     "trailing stop": r"(?:trailing stop(?: loss)?(?: order)?|trailing|trailing order)",
-    "stop loss": r"(?:stop[- ]?loss(?: order)?|stop order|sl)",
+    "stop loss": r"(?:stop[- ]?loss(?: order)?|stop order|sl|stop(?= (?:on|for|at) ))",
     "take profit": r"(?:take[- ]?profit(?: order)?|profit take|tp)",
     "limit buy": r"(?:limit buy(?: order)?|buy limit(?: order)?|limit order (?:to|for) buy(?:ing)?)",
     "cancel": r"(?:cancel|canceling|cancelling|cancellation|canceled|cancelled)",

@@ -21,7 +21,10 @@ _LEADING: Final = (
     *LEADING_CONDITIONS,
     Clause("SLIPPAGE"),
     Clause("valid? (?:for|in) next? (?P<span>TIME)"),
-    Clause("CHAIN comma?"),
+    Clause("on the? (?P<chain>chain|place|coin) network? comma?"),
+    Clause("(?P<chain>chain) network? (?:colon|comma)"),
+    Clause("(?:within|in the) (?P<chain>chain|place) network? comma?"),
+    Clause("in (?P<chain>chain) network? comma?"),
 )
 MACROS["LEAD"] = "(?P<lead>coin|stable|place|ticker|address) comma? colon?"
 FIRST: Final = Clauses(
@@ -33,6 +36,7 @@ FIRST: Final = Clauses(
     Clause("AMOUNT of? LEAD CHAIN?"),
     Clause("LEAD AMOUNT (?=comma? (?:want|please)* buy)"),
     Clause("(?:for|on)? MINE? LEAD CHAIN?"),
+    Clause("market? order colon?"),
 )
 FIRST_SOLD: Final = Clauses(
     *_LEADING,
@@ -52,11 +56,13 @@ _PAID: Final = (
     Clause("(?:colon|(?<=coin|stable|place|ticker) of) SPENDING"),
     Clause("comma? (?:with|from|for|in) some? MINE? CURRENCY NEAR"),
     Clause("comma? from the? (?P<near_chain>chain|place) network?"),
-    Clause("comma? (?:with|from|for|by) some? MINE? CURRENCY portfolio?"),
+    Clause("comma? (?:with|from|by) some? MINE? CURRENCY portfolio?"),
+    Clause("comma? for some? MINE? (?P<currency>coin|stable|place|ticker|address) portfolio?"),
     Clause("comma? in some? MINE? CURRENCY portfolio?", inside="1"),
     Clause("from the? (?P<near_chain>chain) network?"),
     Clause("and? with (?:for it)? (?:in|with) CURRENCY"),
     Clause("and? with (?:in|with) SPENDING"),
+    Clause("(?<=comma) (?:(?P<spend>NUMBER) (?P<currency>stable)|DOLLARS) (?=comma|$)"),
 )
 _LATER: Final = (
     Clause("comma? CHAIN"),
@@ -94,6 +100,7 @@ PUT: Final = Clauses(
     Clause("SPENDING (?:worth? of|to|in|on|at) buy? some? TOKEN"),
     Clause("to (?:DOLLARS|SPENDING) worth? of? some? TOKEN"),
     Clause("(?:to|in) some? TOKEN"),
+    Clause("(?P<token>coin|stable|place|ticker) (?:DOLLARS|SPENDING)"),
     *BRACKETS,
     *_LATER,
     *_PAID,

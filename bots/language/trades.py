@@ -85,6 +85,7 @@ def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | N
     """Understand the parts of a purchase. Raises UserError when one is said twice, or a number is none."""
     if ("either" in parts and not settle_count(parts)) or not is_counted(parts):
         return None
+    _settle_lead(parts)
     token = token_of(parts)
     asks = {"bare", "chain"} & parts.keys() if verb == "buy" else {"currency"} & parts.keys()
     if token is None and asks and parts.keys() <= {"bare", "usd", "spend", "currency", "amount", "chain"}:
@@ -100,7 +101,7 @@ def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | N
         return None
     if verb == "put" and parts.get("token") in PLACES:
         return None
-    if "dip" in parts and "way" not in parts:
+    if "dip" in parts and "way" not in parts and not ({"amount", "usd", "spend"} & parts.keys()):
         return None
     sides = bracket(parts)
     if sides is None or parts.get("way") == "peak":
@@ -117,6 +118,12 @@ def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | N
     if parts["way"] in ("below", "above"):
         entities["direction"] = parts["way"]
     return Understood(Intent.SET_LIMIT_BUY, entities)
+
+
+def _settle_lead(parts: Parts) -> None:
+    """Read “bitcoin buy 200 usdc” as what is spent."""
+    if {"lead", "token", "amount"} <= parts.keys() and symbol(parts["token"]) in _DOLLARS and "currency" not in parts:
+        parts["spend"], parts["currency"] = parts.pop("amount"), parts.pop("token")
 
 
 def _is_turned(parts: Parts, token: str) -> bool:

@@ -115,6 +115,11 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
         rf"\w+(?: in)?{_NEW} (?P<verb>buy|sell|purchase|swap)(?: order)? (?:for|of|on|to (?:buy|sell)) (?P<thing>.+)",
         r"\g<verb> \g<thing>",
     ),
+    (  # “put a buy order in for uni at 5.8”, “set buy order 1000 arb at .31”
+        f"{_PLACING} set",
+        rf"\w+(?: in)?{_NEW} (?P<verb>buy|sell|purchase) order(?: in)?(?: for| of| on)? (?P<thing>.+)",
+        r"\g<verb> \g<thing>",
+    ),
     (_PLACING, rf"\w+(?: in)?{_NEW} (?:sell |sale )?order to (?:sell|dump) (?P<thing>.+)", r"sell \g<thing>"),
     (_PLACING, r"\w+(?: me)? (?:an? |the )?(?:sale|selling) (?:of|for) (?P<thing>.+)", r"sell \g<thing>"),
     (_PLACING, r"\w+(?: me)? (?:an? |the )?(?:buying|purchase) (?:of|for) (?P<thing>.+)", r"buy \g<thing>"),
@@ -126,7 +131,8 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
     (  # “exit my link position and give me usdc”
         _SELLING,
         (
-            rf"{_SELL} (?P<thing>.+?)(?:,| and|, and) {SOFT}(?:make it|give me(?: back)?|get|receive|return|put "
+            rf"{_SELL} (?P<thing>.+?)(?:,| and|, and|(?= (?:change|convert) to)) {SOFT}(?:make it|(?:change|convert|"
+            rf"swap|exchange)(?: it| them)? (?:in)?to|give me(?: back)?|get|receive|return|put "
             rf"(?:it |the "
             rf"money )?(?:all "
             rf")?in|get me|"
@@ -139,8 +145,8 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
     (  # “sell whatever eth I have left”
         _SELLING,
         (
-            rf"{_SELL} (?:whatever|any|all the|what|all) (?P<coin>{COIN})(?: that)? (?:i (?:have|hold|own|got|still "
-            rf"have)|i've got|"
+            rf"{_SELL} (?:whatever|any|all the|what|all|every) (?P<coin>{COIN})(?: that)? (?:i (?:have|hold|own|got|"
+            rf"still have)|i've got|"
             rf"(?:is|i have) left|remains|there is)(?: left| now| still| in my wallet)*{MORE}"
         ),
         r"sell all my \g<coin>\g<more>",

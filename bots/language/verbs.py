@@ -8,7 +8,8 @@ __all__ = ["VERBS"]
 
 VERBS: Final = {
     "buy": (
-        "smash buy, smash buy on, hit buy on, buy, buy back, execute a purchase of, execute a buy of, order to buy, "
+        "biy, bui, vuy, nuy, smash buy, smash buy on, hit buy on, buy, buy back, execute a purchase of, execute a "
+        "buy of, order to buy, "
         "an order to buy, market order to "
         "buy, buy order for, buy order of, a purchase, snap up, snatch up, do a buy of, make a buy of, enter, "
         "market buy, long spot, go long spot, kaufe, make purchase, make a purchase, make purchase of, make a "
@@ -17,7 +18,9 @@ VERBS: Final = {
         "scoop up, stock up on, load up on"
     ),
     "grab": (
-        "grab me up, cop me, snag me, let me have, take, i'll take, i will take, i take, i'll have, me want, me "
+        "i fancy, order me, grab me up, stack me, stack me up with, catch me, cop me, snag me, let me have, take, "
+        "i'll take, i will "
+        "take, i take, i'll have, me want, me "
         "need, grab, cop, snag, get, get "
         "me, get "
         "myself, grab me, give me, gimme, bag me, hook me up with, score me, nab me, nab, fetch me, land me, sort "
@@ -25,11 +28,13 @@ VERBS: Final = {
         "have, i wish, scoop"
     ),
     "ape": (
-        "yeet, sling, slam, lob, dunk, pour, shove, full port, fullport, zap, send it, ape, full send, send it "
+        "degen, degen in, yeet, sling, slam, lob, dunk, pour, shove, full port, fullport, zap, send it, ape, full "
+        "send, send it "
         "into, yolo, put, throw, invest, spend, chuck, toss, ape in, drop me"
     ),
     "sell": (
-        "cash me out of, get me out of my, sell, execute a sale of, execute a sell of, order to sell, an order to "
+        "cash me out of, get me out of my, cut, bail on, bail from, sell, execute a sale of, execute a sell of, "
+        "order to sell, an order to "
         "sell, market order to sell, sell "
         "order for, sell order of, do a sell of, make a sell of, convert to cash, take me out of, get me out, "
         "exit, exit from, exit out of, part with, let go of, unwind, trim, lighten, reduce, i want out of, get me "

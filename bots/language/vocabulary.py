@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from bots.language.everyday import BARRED, EVERYDAY
+from bots.language.holdings import ALL
 from bots.language.movements import FALLS, RISES
 from bots.language.phrases import FILLERS, TELLS
 from bots.language.verbs import VERBS
@@ -24,12 +25,12 @@ WORDS: Final[dict[str, str]] = {
     "sell": VERBS["sell"],
     "swap": (
         "swap, gimme a swap, give me a swap, make a swap, make swap, do a swap, make a swap of, do a swap of, make "
-        "an exchange of, do an "
+        "an exchange of, trade in, do an "
         "exchange of, convert, exchange, trade, turn, flip, rotate, change"
     ),
     "bridge": (
         "cross chain, cross-chain, crosschain, transfer by bridge, transfer via bridge, bridge over, send over "
-        "the bridge, transfer, port, relocate, bridge, move, bring"
+        "the bridge, move over, transfer, port, relocate, bridge, move, bring"
     ),
     "stoploss": (
         "stop loss, floor, protective stop, hard stop, safety stop, stop sell, stop-sell, sell stop, "
@@ -70,14 +71,18 @@ WORDS: Final[dict[str, str]] = {
     "tell": ", ".join(TELLS),
     "order": "order, orders",
     # how it is asked for
-    "want": "i would like that you, i'd like that you, i wish that you, i would wish that you, "
-    "assist to, assist me to, assist me in, help to, i would want to, i am interested to, i'm interested to, "
-    "i want to, i would like to, i'd like to, id like to, i wanna, i need to, let's, lets, let us, go ahead and, "
-    "wanna, i want you to, i'd love to, please go ahead and, want to, i'd like you to, i would like you "
-    "to, may i ask you to, might i ask you to, could i ask you to, can i ask you to, could i trouble you "
-    "to, be so kind as to, be so kind to, be so good as to, if you don't mind, if you dont mind, if it "
-    "isn't too much trouble, if possible, i like to, i wish to, i want that you, help me, help me to, "
-    "i'd appreciate it if you would, i would love to, i should like to, feel free to, make sure to",
+    "want": (
+        "need urgently, need urgently to, urgently need to, urgently need, need u to, need you to, i need u to, "
+        "i need you to, "
+        "i would like that you, i'd like that you, i wish that you, i would wish that you, "
+        "assist to, assist me to, assist me in, help to, i would want to, i am interested to, i'm interested to, "
+        "i want to, i would like to, i'd like to, id like to, i wanna, i need to, let's, lets, let us, go ahead and, "
+        "wanna, i want you to, i'd love to, please go ahead and, want to, i'd like you to, i would like you "
+        "to, may i ask you to, might i ask you to, could i ask you to, can i ask you to, could i trouble you "
+        "to, be so kind as to, be so kind to, be so good as to, if you don't mind, if you dont mind, if it "
+        "isn't too much trouble, if possible, i like to, i wish to, i want that you, help me, help me to, "
+        "i'd appreciate it if you would, i would love to, i should like to, feel free to, make sure to"
+    ),
     "canyou": "can you, could you, will you, can u, could u, can ya, can you just, could you just, u can, "
     "will ya, would you be so kind to, would you be so kind as to, would you be so good as to, would you "
     "be a dear and, might you, you can, can you please, could you kindly, can we",
@@ -90,17 +95,18 @@ WORDS: Final[dict[str, str]] = {
     "a": "a, an",
     "anything": "something, sth",
     "the": "the",
-    "my": "my, mine",
-    "some": "some, more, a bit of, a little, a little bit of, some more",
+    "my": "my, mine, our, ours",
+    "some": "some, sum, more, a bit of, a little, a little bit of, some more",
     "it": "it, them, what i hold, what i have, what i own, what i've got, what i have got, what is left",
     "its": "its, it's",
     "that": "this, that, these, those",
     "of": "of, off",
-    "worth": "worth",
+    "worth": "worth, in value of, in the value of, for the value of, to the value of, of value",
     "with": (
         "i pay with, i will pay with, i pay in, i pay from, pay from, paying out of, paid out of, pay out of, paying "
         "with my, with the help of, by means of, "
-        "paid, paid in, paid with, paid from, paying from, pay, pay with, pay in, pay by, pay for it with, "
+        "wih, wiht, wtih, paid, paid in, paid with, paid from, paying from, pay, pay with, pay in, pay by, pay for "
+        "it with, "
         "paying by, paying for it with, paid by, funded by, funded with, by paying, and pay with, with help "
         "of, by using, with, w/, using, use, via, paying with, paid with, paying in, paying"
     ),
@@ -111,7 +117,7 @@ WORDS: Final[dict[str, str]] = {
         "back to, back into, in to"
     ),
     "in": "in",
-    "on": "on, upon",
+    "on": "on, upon, over on, over at",
     "at": "at, @",
     "then": "then",
     "from": "from, out of",
@@ -127,21 +133,7 @@ WORDS: Final[dict[str, str]] = {
     "percent": "%, percent, pct, per cent",
     "dollars": "$, usd, dollar, dollars, bucks, buck, us dollars",
     "pieces": "pieces, piece, pcs, units, unit, tokens, token",
-    "all": (
-        "every last 1, every last 1 of them, every single 1, every single 1 of them, the totality of, "
-        "totality of, the complete, the entirety of, the total of, the full amount of, each and "
-        "every, "
-        "entirely, totally, fully, in full, the rest of, rest of, the remainder of, whatever is left of, what is "
-        "left of, "
-        "what's left of, all the rest of, the whole lot of, "
-        "my complete, all volume, full volume, the full volume, whole volume, the whole volume, the whole position, "
-        "my whole position, the entire position, the full position, full position, whole position, entire position, "
-        "all position, all my position, it all, them all, all of it, all of them, my entire, my full, the entire, "
-        "the full, every last bit "
-        "of, every single, the lot, my whole, completely, wholly, all, everything, max, all of, everything "
-        "of, everything i have in, everything i have of, all i have in, all i have of, everything i own in, "
-        "entire, whole, full, every bit of, the whole of, 100 percent of, all the"
-    ),
+    "all": ALL,
     "half": "half, 1 half",
     "quarter": "quarter, 1 quarter",
     "third": "third, 1 third",
@@ -167,7 +159,8 @@ WORDS: Final[dict[str, str]] = {
     "falls": FALLS,
     "rises": RISES,
     "meets": "is arriving at, is arriving to, arriving to, arriving at, arrives to, arrive to, arrive at, is reaching, "
-    "is hitting, is touching, crosses, cross, hits, hit, reaches, reach, touches, touch, passes, pass, gets to, goes "
+    "is hitting, is touching, crosses, cross, hits, hit, sees, see, tags, taps, prints, reaches, reach, touches, "
+    "touch, passes, pass, gets to, goes "
     "to, comes to, "
     "is at, trades at, htis, arrives at, reahces, equals, get to, go to, moves to",
     "moves": "moves, move by, changes, change by, swings",
@@ -176,7 +169,9 @@ WORDS: Final[dict[str, str]] = {
         "breaks, comes, go, get above, break, is trading, is trading at, is going, trading, is priced, "
         "stays, closes"
     ),
-    "back": "back, down, up",
+    "back": "back",
+    "down": "down",
+    "up": "up",
     "above": "goes higher than, go higher than, gets higher than, is higher than, is more than, above, over, past the, "
     "higher than, more than, >, >=, greater than, exceeds, surpasses, tops, at or above, is at or "
     "above, "

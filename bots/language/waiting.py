@@ -14,25 +14,27 @@ __all__ = ["BRACKETS", "CONDITIONS", "LEADING_CONDITIONS", "LEVELS", "OPTIONS"]
 MACROS["IT"] = "(?:it|its|the? price|price MINE? (?P<subject>T) price?|MINE? (?P<subject>T) price?)"
 MACROS["IF"] = "(?:if|whenever|should) IT? goes?"
 # “If it slips below”, “if eth dumps below”: what else is a verb or a noun is a movement behind its token.
-MACROS["FALL"] = "(?:falls|slippage (?=back|goes|below|to)|(?<=coin|stable|place|ticker|name|it) sell)"
-MACROS["MOVING"] = "(?:goes|moves|is|meets|back|to|at|above another|by)"
-MACROS["FROM_NOW"] = "(?:(?:from|below|above|of|back)? (?:the|its)? market|(?:from|below|above|of) price)?"
+MACROS["FALL"] = "(?:falls|slippage (?=BACK|goes|below|to)|(?<=coin|stable|place|ticker|name|it) sell)"
+MACROS["MOVING"] = "(?:goes|moves|is|meets|BACK|to|at|above another|by)"
+MACROS["FROM_NOW"] = "(?:(?:from|below|above|of|BACK)? (?:the|its)? market|(?:from|below|above|of) price)?"
 MACROS["DOWN"] = (
-    "(?:FALL? (?:goes|moves|is|meets|back|to|at)* below (?:to|at)? PRICE is?|FALL (?:back|goes|at|by)* "
-    "(?:to|at|meets) (?:price of?)? PRICE (?:or below)?|(?:is|goes|at|to)* PRICE or below)"
+    "(?:FALL? (?:goes|moves|is|meets|BACK|to|at)* below (?:to|at)? PRICE is?|FALL (?:BACK|goes|at|by)* "
+    "(?:to|at|meets) (?:price of?)? PRICE (?:or below)?|(?:is|goes|at|to)* PRICE or below|(?:goes|is|moves)* down "
+    "to? PRICE)"
 )
 MACROS["UP"] = (
-    "(?:rises? (?:goes|moves|is|meets|back|to|at)* above (?:to|at)? PRICE is?|rises (?:back|goes|at|by)* "
-    "(?:to|at|meets) (?:price of?)? PRICE (?:or above)?|(?:is|goes|at|to)* PRICE or above)"
+    "(?:rises? (?:goes|moves|is|meets|BACK|to|at)* above (?:to|at)? PRICE is?|rises (?:BACK|goes|at|by)* "
+    "(?:to|at|meets) (?:price of?)? PRICE (?:or above)?|(?:is|goes|at|to)* PRICE or above|(?:goes|is|moves)* up to? "
+    "PRICE)"
 )
-MACROS["MET"] = "(?:meets|goes|back|to|is|at|moves)+ (?:price of?)? PRICE"
+MACROS["MET"] = "(?:meets|goes|back|to|is|at|moves|worth)+ (?:price of?)? PRICE"
 MACROS["IF_MET"] = "(?:IF MET|(?:if|whenever|should) IT (?:price of?)? PRICE)"
 MACROS["AWAY"] = "(?P<price_percent>PCT)"
 MACROS["BY"] = "(?:by|on)? above? another?"
 MACROS["OF_PEAK"] = "(?:from|of|below) (?:the|its|a)? peak"
 MACROS["ARTICLE"] = "(?:a|my|the|some)?"
 MACROS["SLIPPAGE"] = (
-    "(?:(?:with|at|and|keep)* ARTICLE (?:maximum|all)? ARTICLE slippage (?:of|to|at|is|below|colon|"
+    "(?:(?:with|at|and|keep)* ARTICLE (?:maximum|all)? ARTICLE slippage (?:of|to|at|is|below|colon|all|"
     "maximum)* (?P<slippage>PCT|NUMBER) maximum?"
     "|(?:(?:with|at|and|keep) (?:and|with|keep)* ARTICLE (?:maximum|all|below)?|maximum|all) "
     "(?P<slippage>PCT) (?:all|of|maximum)* slippage|(?P<slippage>PCT) maximum? slippage maximum?)"
@@ -40,13 +42,13 @@ MACROS["SLIPPAGE"] = (
 MACROS["STOPS"] = "(?:stoploss|stop)"
 MACROS["TARGETS"] = "(?:target|takeprofit)"
 MACROS["STOP_LEVEL"] = (
-    "(?:(?P<stop_percent>PCT) (?:(?:below|back) market?)?|(?P<stop_price>USD)|(?P<stop_price>NUMBER) stable?)"
+    "(?:(?P<stop_percent>PCT) (?:(?:below|back|down) market?)?|(?P<stop_price>USD)|(?P<stop_price>NUMBER) stable?)"
 )
 MACROS["TARGET_LEVEL"] = (
-    "(?:(?P<target_percent>PCT) (?:(?:above|back) market?)?|(?P<target_price>USD)|(?P<target_price>NUMBER) stable?)"
+    "(?:(?P<target_percent>PCT) (?:(?:above|back|up) market?)?|(?P<target_price>USD)|(?P<target_price>NUMBER) stable?)"
 )
 MACROS["STOP"] = "(?:STOPS price? (?:at|of|to|is|below)? STOP_LEVEL|(?P<stop_percent>PCT) STOPS)"
-MACROS["TARGET"] = "(?:TARGETS price? (?:at|of|to|is|above)? TARGET_LEVEL|(?P<target_percent>PCT) TARGETS)"
+MACROS["TARGET"] = "(?:TARGETS price? (?:at|of|to|is|above|on)? TARGET_LEVEL|(?P<target_percent>PCT) TARGETS)"
 MACROS["TIED"] = "(?:comma? (?:and|with)|comma) (?:set|ape)? (?:a|my|the)?"
 
 # Where a sentence begins with its condition, which is in a clause of its own.
@@ -61,20 +63,20 @@ LEADING_CONDITIONS: Final = (
     Clause("IF_MET comma? then?", way="met"),
     Clause(
         (
-            "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) FALL? (?:goes|back|to)* below PRICE "
+            "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) FALL? (?:goes|BACK|to)* below PRICE "
             "(?:question|colon|comma|to|and|then)*"
         ),
         way="below",
     ),
     Clause(
         (
-            "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) rises? (?:goes|back|to)* above PRICE "
+            "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) rises? (?:goes|BACK|to)* above PRICE "
             "(?:question|colon|comma|to|and|then)*"
         ),
         way="above",
     ),
-    Clause("(?P<subject>coin|stable|place|ticker) falls (?:back|to|at|by)* PRICE (?:comma|to|and|then)*", way="below"),
-    Clause("(?P<subject>coin|stable|place|ticker) rises (?:back|to|at|by)* PRICE (?:comma|to|and|then)*", way="above"),
+    Clause("(?P<subject>coin|stable|place|ticker) falls (?:BACK|to|at|by)* PRICE (?:comma|to|and|then)*", way="below"),
+    Clause("(?P<subject>coin|stable|place|ticker) rises (?:BACK|to|at|by)* PRICE (?:comma|to|and|then)*", way="above"),
     Clause(
         "(?:price MINE?)? (?P<subject>coin|stable|place|ticker) meets PRICE (?:question|comma|to|and|then)*", way="met"
     ),
@@ -95,16 +97,20 @@ LEVELS: Final = (
     Clause("on (?:a|the) (?:rises|breakout) (?:to|above|at|of)* PRICE", way="above"),
     Clause("on (?:a|the) (?:AWAY FALL|FALL (?:of|by)? AWAY) FROM_NOW", way="below"),
     Clause(
-        "(?:comma|and)* (?:at|for|to)? (?:below PRICE|PRICE or below|AWAY (?:below|back) (?:market|price)?)",
+        "(?:comma|and)* (?:at|for|to)? (?:below PRICE|PRICE or below|AWAY (?:below|back|down) (?:market|price)?)",
         way="below",
     ),
-    Clause("(?:comma|and)* (?:at|for|to)? (?:above PRICE|PRICE or above|AWAY above (?:market|price)?)", way="above"),
-    Clause("(?:at|by)? a? (?:price (?:of|at|is|to|colon)*)? (?<=at|price|of|is|to|by) PRICE (?:or better)?", way="at"),
+    Clause(
+        "(?:comma|and)* (?:at|for|to)? (?:above PRICE|PRICE or above|AWAY (?:above|up) (?:market|price)?)", way="above"
+    ),
+    Clause(
+        "(?:at|by|on)? a? (?:price (?:of|at|is|to|colon)*)? (?<=at|price|of|is|to|by) PRICE (?:or better)?", way="at"
+    ),
     Clause("at PRICE (?:or better)?", way="at"),
 )
 OPTIONS: Final = (
     Clause("comma? SLIPPAGE"),
-    Clause("comma? (?:valid? for|valid in?) next? (?P<span>TIME)"),
+    Clause("comma? (?:valid? (?:for|within)|valid in?) next? (?P<span>TIME)"),
     Clause("comma? and? unasked", automatic="yes"),
     Clause("comma? (?:today|please|market|for me|of me)"),
     Clause("comma? (?P<chain>chain)"),
@@ -116,4 +122,6 @@ BRACKETS: Final = (
     Clause("stoploss (?:at|of|to)? STOP_LEVEL"),
     Clause("takeprofit (?:at|of|to)? TARGET_LEVEL"),
     Clause("comma? stoploss at? STOP_LEVEL TIED? takeprofit at? TARGET_LEVEL"),
+    Clause("(?<=comma) STOP comma? TARGET"),
+    Clause("(?<=comma) TARGET comma? STOP"),
 )

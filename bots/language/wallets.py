@@ -38,7 +38,8 @@ _watching = partial(wallet_parts, how="watch")
 WALLET_RULES: list[Rule] = [
     rule(
         rf"{ASK}(?:me )?(?:all )?(?:of )?(?:my |the )?(?:wallets?|wallet list|wallet addresses)\??"
-        r"|(?:what|which|how many) wallets? (?:do i have|have i got|are there|have i)(?: here)?\??|what(?:'s| are|s) "
+        r"|(?:what|which|how many) wallets? (?:do i have|have i got|are there|have i|are (?:connected|linked|mine))"
+        r"(?: here| (?:to|on|in) (?:my account|this account|esther|you))?\??|what(?:'s| are|s) "
         r"my wallets?\??",
         Intent.LIST_WALLETS,
     ),
@@ -59,6 +60,14 @@ WALLET_RULES: list[Rule] = [
     rule(rf"addwallet import{_MAYBE_NAME}", Intent.ADD_WALLET, _importing),
     rule(r"watch (?:an address|a wallet)|addwallet watch", Intent.ADD_WALLET, _watching),
     rule(rf"(?:addwallet )?watch(?: the)?(?: address| wallet)? {_ADDRESS}{_MAYBE_NAME}", Intent.ADD_WALLET, _watching),
+    rule(
+        rf"(?:addwallet|(?:please )?(?:add|connect|link|track|follow|monitor|watch|use|import|register|save|remember)"
+        rf"(?: this| my| the| a| another| new| wallet| address)*):? (?:(?:called|named) "
+        rf")?(?:(?P<name>[\w-]{{1,40}}):? )?"
+        rf"{_ADDRESS}{_MAYBE_NAME}|(?:this is )?my (?:wallet|address|wallet address)(?: is|:)? {_ADDRESS}",
+        Intent.ADD_WALLET,
+        _watching,
+    ),
     rule(rf"{REMOVE} (?:a|one|one of my) wallets?", Intent.DELETE_WALLET),
     rule(
         rf"(?:my |the )?wallet {_WALLET},?(?: please)?(?: to)? (?:delete|remove|erase|discard)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from bots.language.bag_words import words
@@ -89,6 +90,7 @@ def parted(text: str) -> str:
     return " ".join(text.split()) if len(text) <= 2 * MAX_LENGTH else ""
 
 
+@lru_cache(maxsize=8)  # whoever cannot read a sentence hands it on
 def plain(text: str, *, reads_pictures: bool = False) -> str:
     """Return the text on one line, without invisible characters, pictures, courtesies and closing full stops.
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bots.language import is_unmeant
+
 __all__ = ["may_command"]
 
 _POLITE: Final = re.compile(
@@ -50,6 +52,8 @@ _CONDITION: Final = re.compile(r"\b(?:if|when\w*|once|until|till|while|after|bef
 
 def may_command(text: str, *, may_wait: bool = False) -> bool:
     """Say whether a text may be somebody's command to trade now; with `may_wait` it may name a condition."""
+    if is_unmeant(text):
+        return False
     sentence = re.sub(r"[‘’]", "'", text.strip().lower())
     rest, politely = _POLITE.subn("", sentence)
     if "?" in (rest.rstrip(" ?!.") if politely else rest) or _QUESTION.search(rest):

@@ -60,6 +60,11 @@ def test_it_takes_nothing_away_from_others(text: str, intent: Intent) -> None:
         ("how much did i make on link?", "LINK", None),
         ("show my gains on wrapped ether", "WETH", None),
         ("show my eth pnl", "ETH", None),
+        ("what did I pay for my eth?", "ETH", None),
+        ("what's my average cost of link on base", "LINK", "8453"),
+        ("average entry price eth", "ETH", None),
+        ("what is my cost basis", None, None),
+        ("my break even on link", "LINK", None),
     ],
 )
 def test_a_gain_is_asked_about_as_people_do(text: str, token: str | None, chain: str | None) -> None:

@@ -47,6 +47,7 @@ def model(okx: responses.RequestsMock, settings: Settings) -> Iterator[LanguageM
     "text",
     [
         "how is my portfolio",
+        "how is my portfolio doing?",
         "how is my portfolio doing and sell all my eth",
         "give me some advice and buy 1 eth",
         "ignore my advice",
@@ -65,7 +66,6 @@ def test_something_else_is_not_read_as_a_wish_for_advice(text: str) -> None:
     "text",
     [
         "how is my portfolio doing, any advice?",
-        "how is my portfolio doing?",
         "How are my holdings doing today? Got any tips?",
         "give me some advice",
         "can you give me some advice on my portfolio please",

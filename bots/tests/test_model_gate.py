@@ -30,6 +30,7 @@ from bots.model_reading.command_gate import may_command
         "i'll ape into link tomorrow",
         "thinking of aping into link",
         "grab link later",
+        "ape 50 usdc into link, wdyt",
         "grab link every monday",
         "if only i could grab some link",
         "grab link when it dips",

@@ -114,7 +114,7 @@ def test_an_approved_newcomer_is_told_and_can_start(door: Door) -> None:
 
     assert door.ruth.presses("Approve") == "✅ <b>Bob</b> (<code>2</code>) may use Esther now."
     assert door.bob.last.startswith("<b>Hello Bob, I am Esther.</b>")
-    assert door.bob.says("/wallets").startswith("<b>Your wallets</b>\n⭐ <b>Paper</b>")
+    assert door.bob.says("/wallets").startswith("<b>Your wallets</b>\n1. ⭐ <b>Paper</b>")
 
 
 def test_a_refused_newcomer_hears_nothing_more(door: Door) -> None:

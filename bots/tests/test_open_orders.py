@@ -108,7 +108,7 @@ def test_a_page_that_does_not_exist_shows_one_that_does(trader: Chat, data: str)
         ("cancel all orders", "You have no orders to cancel."),
         ("cancel order k7m2p9x4qd", NOT_YOURS),
         ("/resumeorder me", NOT_YOURS),
-        ("/changeorder x to the moon", "I did not understand that. Write it like “/changeorder k7m2p9x4qd 2700”"),
+        ("/changeorder x to the moon", "I did not understand that. Write it like “/changeorder 2 2700”"),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_a_way_out(trader: Chat, text: str, answer: str) -> None:

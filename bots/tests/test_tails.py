@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bots.language import Intent, understand
+from bots.language.goodbyes import without_goodbye
 from bots.language.intents import MOVES_MONEY
-from bots.language.tails import without_tail
 from bots.tests.test_gate import intent_of
 
 
@@ -30,12 +30,16 @@ from bots.tests.test_gate import intent_of
     ],
 )
 def test_what_may_change_the_trade_stays(tail: str) -> None:
-    assert without_tail(f"sell 2 eth, {tail}") == ""
     assert intent_of(f"sell 2 eth, {tail}") not in MOVES_MONEY
 
 
 def test_a_question_has_no_tail() -> None:
-    assert without_tail("sell 2 eth, i need the cash?") == ""
+    assert intent_of("sell 2 eth, i need the cash?") not in MOVES_MONEY
+
+
+def test_only_a_goodbye_with_its_name_is_taken_off() -> None:
+    assert without_goodbye("sell 2 eth. Many thanks, Ann") == "sell 2 eth"
+    assert without_goodbye("sell 2 eth for usdc") == "sell 2 eth for usdc"
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,11 @@ def test_other_sentences_are_about_no_wallet(text: str) -> None:
         (f"addwallet watch {ADDRESS} Friend", {"how": "watch", "address": ADDRESS, "name": "Friend"}),
         (f"watch the address {ADDRESS} as My friend", {"how": "watch", "address": ADDRESS, "name": "My friend"}),
         ("watch 0xnonsense", {"how": "watch", "address": "0xnonsense"}),
+        (f"add wallet {ADDRESS}", {"how": "watch", "address": ADDRESS}),
+        (f"Add wallet savings: {ADDRESS}", {"how": "watch", "address": ADDRESS, "name": "savings"}),
+        (f"please connect my wallet {ADDRESS}", {"how": "watch", "address": ADDRESS}),
+        (f"track {ADDRESS} as cold storage", {"how": "watch", "address": ADDRESS, "name": "cold storage"}),
+        (f"my wallet is {ADDRESS}", {"how": "watch", "address": ADDRESS}),
     ],
 )
 def test_wallets_are_added(text: str, entities: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from cryptography.fernet import Fernet
@@ -262,7 +263,7 @@ def test_a_wallet_is_found_by_its_place_in_the_list(alice: User) -> None:
     first, second = list_wallets(alice)[0], watch_wallet(alice, FRIEND, "Friend")
     assert [own_wallet(alice, place) for place in ("1", "2")] == [first, second]
     for place in ("0", "3", "-1", "1.0", "²", "١"):
-        assert "You have no such wallet" in refusal(lambda place=place: own_wallet(alice, place))
+        assert "You have no such wallet" in refusal(partial(own_wallet, alice, place))
 
 
 def test_a_number_as_a_name_is_no_id(alice: User, bob: User) -> None:

@@ -1,0 +1,87 @@
+"""Whether a message that holds a whole command is none of somebody's own, of now: asked last, over all that is said.
+
+The clauses know commands, and `segments` what may stand beside one. Here it is the other way round: turns of speech
+(`veto_turns`) that show that nobody means it, wherever they stand. Of two that begin at the same word the longer
+holds, so that “not kidding” is no joke.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bots.language.bag_words import words
+from bots.language.coins import CHAIN_INDEXES, COINS
+from bots.language.veto_kinds import VERBS
+from bots.language.veto_turns import keys, pieces_of, turn_at
+
+__all__ = ["is_unmeant"]
+
+_COMMANDS: Final = words(
+    "buy sell swap convert exchange trade bridge ape dump unload offload purchase acquire grab put get stop take "
+    "trailing rebalance set limit liquidate flip throw yeet turn enable"
+)
+_COUNTS: Final = words("# half all my everything some loss profit stop live")
+# The words of commands themselves: where there are no others, there is nothing to look for.
+_OWN: Final = (
+    (words(VERBS) - {"get"})
+    | COINS.keys()
+    | CHAIN_INDEXES.keys()
+    | words(
+        "^ $ # , my all half of for to with on from at in the a loss profit % order price if when it falls rises drops "
+        "below above under over goes and network chain worth dollars usd percent please pls plz kindly into thanks thx "
+        "ty hi hello hey esther now asap some hits dips gets down up its quarter third stoploss buy"
+    )
+)
+
+
+def is_unmeant(text: str) -> bool:
+    """Say whether anything in a message shows that what it commands is not meant, or not by its writer, or not now."""
+    pieces = pieces_of(text)
+    if _OWN.issuperset(pieces):
+        return False
+    if _is_spoken_of(pieces):
+        return True
+    command = _command(pieces)
+    place = 0
+    while place < len(pieces):
+        end, is_fine = turn_at(pieces, place, command)
+        if end and not is_fine:
+            return True
+        place = end or place + 1
+    return False
+
+
+def _command(pieces: list[str]) -> int:
+    """Return where the last command begins; 0 where none does."""
+    for place in range(len(pieces) - 1, 0, -1):
+        if pieces[place] in _COMMANDS and any(
+            "%" in keys(piece) or piece in _COUNTS for piece in pieces[place + 1 : place + 5]
+        ):
+            return place
+    return 0
+
+
+# Behind a command that nothing parts from it such a word makes it a thing that is spoken of: “sell 1 eth was fun”.
+_FINITE: Final = words(
+    "was were wasnt werent has had hadnt would wouldnt could couldnt shouldnt did didnt does doesnt used worked "
+    "works saved cost costs got went came means meant happened happens sounds looked looks seems seemed feels felt "
+    "became kept paid pays ruined killed taught helped turned triggered filled executed made makes ended started "
+    "failed will wont gave gives brought sent left stays remains counts"
+)
+_JOINS: Final = words(
+    ", ? because cause cuz coz cos bc since as when whenever if once while and so for that which after before until "
+    "unless but or than then my the his her their our your it this"
+)
+
+
+def _is_spoken_of(pieces: list[str]) -> bool:
+    """Say whether a command is the subject of a sentence: “buy 10 btc was my plan”."""
+    commands = False
+    for piece, follower, last in zip(pieces, pieces[1:], [*pieces[2:], "$"], strict=False):
+        if piece in _JOINS:
+            commands = commands and piece in ("my", "the", "for")
+        elif "~" in (kinds := keys(piece)):
+            commands = True
+        elif commands and follower in _FINITE and last not in ("you", "u") and (piece == "#" or "%" in kinds):
+            return True
+    return False

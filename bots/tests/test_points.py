@@ -1,0 +1,242 @@
+"""Whoever comes to the point for themselves is understood; whoever quotes, puts off or hands it on to others is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bots.language import Intent, understand
+from bots.language.intents import MOVES_MONEY
+from bots.language.parts import part_of
+from bots.tests.test_gate import intent_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sell 2 eth, from my other wallet",
+        "sell 2 eth, the one in my ledger",
+        "sell 2 eth, in wallet two",
+        "sell 2 eth, wallet two",
+        "sell 2 eth, my wife's wallet",
+        "sell 2 eth, my wife decides when",
+        "sell 2 eth, he knows when",
+        "sell 2 eth, i'll say when",
+        "sell 2 eth, whenever he is ready",
+        "sell 2 eth, whether he likes it or not is the question",
+        "sell 2 eth, only when the trade is good",
+        "sell 2 eth, but only if the trade is good",
+        "sell 2 eth, and if not buy it back",
+        "sell 2 eth, a limit order please",
+        "sell 2 eth, as a limit order",
+        "sell 2 eth, with a stop order",
+        "sell 2 eth, half now and half tomorrow",
+        "sell 2 eth, half of the order",
+        "sell 2 eth, a third of it",
+        "sell 2 eth, one third at a time",
+        "sell 2 eth, should the trade go wrong",
+        "sell 2 eth, should i",
+        "sell 2 eth, i should have said",
+        "sell 2 eth, i sold 2 eth",
+        "sell 2 eth, i bought 2 link",
+        "sell 2 eth, said the trader",
+        "sell 2 eth, that is what traders do",
+        "sell 2 eth, like all traders",
+        "sell 2 eth, my flight is tomorrow, do it then",
+        "sell 2 eth, i fly tomorrow so do it then",
+        "sell 2 eth, i return tomorrow and decide then",
+        "sell 2 eth, meeting tomorrow to decide",
+        "sell 2 eth, concert tonight, then sell",
+        "my boss made a decision: sell 2 eth",
+        "boss's order: sell 2 eth",
+        "his order for today: sell 2 eth",
+        "their plan: sell 2 eth",
+        "the plan of the group: sell 2 eth",
+        "my broker's plan: sell 2 eth",
+        "my friend's wish: sell 2 eth",
+        "my son's request: sell 2 eth",
+        "my mother's last wish: sell 2 eth",
+        "my horoscope for today: sell 2 eth",
+        "my old plan was: sell 2 eth",
+        "my plan was: sell 2 eth",
+        "my wish was: sell 2 eth",
+        "my plan for monday: sell 2 eth",
+        "my plan if it rains: sell 2 eth",
+        "my plan should it rain: sell 2 eth",
+        "my choice would be: sell 2 eth",
+        "what i want to know: sell 2 eth or not",
+        "what i need to know: sell 2 eth?",
+        "here is the plan of bob: sell 2 eth",
+        "here's the headline: sell 2 eth",
+        "here's the tweet: sell 2 eth",
+        "here's the joke: sell 2 eth",
+        "here's what he wrote: sell 2 eth",
+        "here's what they say: sell 2 eth",
+        "here is what i read: sell 2 eth",
+        "tldr of the article: sell 2 eth",
+        "tldr: he says sell 2 eth",
+        "bottom line of the report: sell 2 eth",
+        "long story short he sold 2 eth",
+        "long story short, i sold 2 eth",
+        "in short, don't sell 2 eth",
+        "in short, never sell 2 eth",
+        "to make it short: i won't sell 2 eth",
+        "first things first, should i sell 2 eth",
+        "first things first: how do i sell 2 eth",
+        "before anything else, explain sell 2 eth",
+        "my first trade was: sell 2 eth",
+        "my first trade ever: sell 2 eth, good times",
+        "the last trade of the day was: sell 2 eth",
+        "last trade i made: sell 2 eth",
+        "he asked me about it, sell 2 eth he said",
+        "my barber told me: sell 2 eth",
+        "my barber told me about it: sell 2 eth",
+        "my dentist asked me to sell 2 eth",
+        "my neighbour talked about how to sell 2 eth",
+        "in my opinion he should sell 2 eth",
+        "after a talk with my wife i will not sell 2 eth",
+        "because the chart says so he said sell 2 eth",
+        "you heard me say sell 2 eth",
+        "say no more than sell 2 eth",
+        "lambo when i sell 2 eth",
+        "moon when you sell 2 eth",
+        "can't be bothered to sell 2 eth",
+        "couldn't be bothered to sell 2 eth yesterday",
+        "hardly worth it to sell 2 eth",
+        "no further ado, should i sell 2 eth",
+        "i'd rather not sell 2 eth",
+        "i'd rather sleep than sell 2 eth",
+        "i would sleep better if i sell 2 eth",
+        "no i'm not drunk, i never sell 2 eth",
+        "no i'm not going to sell 2 eth",
+        "no, i'm not, sell 2 eth is stupid",
+        "not my idea to sell 2 eth",
+        "not a big deal to sell 2 eth",
+        "it is not the end of the world to sell 2 eth",
+        "don't worry i will not sell 2 eth",
+        "don't worry, nobody will sell 2 eth",
+        "don't ask me to sell 2 eth",
+        "don't tell my wife to sell 2 eth",
+        "don't forget to sell 2 eth tomorrow",
+        "don't laugh but i almost sell 2 eth every day",
+        "why wait to sell 2 eth",
+        "why not sell 2 eth",
+        "who needs to sell 2 eth",
+        "what the heck does sell 2 eth mean",
+        "you know what sell 2 eth means",
+        "guess what, bob sells 2 eth",
+    ],
+)
+def test_what_may_be_anothers_or_hangs_on_something_is_no_command(text: str) -> None:
+    assert intent_of(text) not in MOVES_MONEY
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        "wifi is acting up,",
+        "on my way home,",
+        "feeling lucky,",
+        "getting cold feet here,",
+        "I smell a rug.",
+        "nobody uses it anymore so",
+        "my barber asked me about it, so",
+        "the hype is over,",
+        "winter is coming so",
+        "I fold,",
+        "what goes up must come down, so",
+        "tidying up,",
+        "need dry powder,",
+        "need to diversify, so",
+        "way too much link in my wallet,",
+        "having thought about it,",
+        "to make it short:",
+        "bottom line:",
+        "so here's the deal:",
+        "todays plan:",
+        "first things first,",
+        "before we start,",
+        "while the kids sleep,",
+        "as I have no time,",
+        "as the fees are low,",
+        "since I have some spare cash,",
+        "since nobody wants it,",
+        "because I like round numbers,",
+        "given the mood,",
+        "with a heavy heart,",
+        "without further ado,",
+        "for my peace of mind,",
+        "for my daughter's future,",
+        "against my better judgement,",
+        "despite the fees,",
+        "no matter how it looks,",
+        "oh well,",
+        "ugh fine,",
+        "eh whatever,",
+        "f it,",
+        "aight bet,",
+        "you heard me,",
+        "look,",
+    ],
+)
+def test_what_leads_to_the_point_is_left_out(preamble: str) -> None:
+    understood = understand(f"{preamble} buy $50 of uni")
+
+    assert (understood.intent, understood.entities) == (Intent.BUY_TOKEN, {"token": "UNI", "usd": "50"})
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "that should do it",
+        "appreciate you",
+        "no hard feelings",
+        "not a big deal",
+        "hardly worth the fee",
+        "I'd love some peace",
+        "my heart can't take it",
+        "we fly to Rome tomorrow",
+        "I leave tomorrow",
+        "surgery on monday",
+        "game starts soon",
+        "kettle is boiling",
+        "neighbours are loud again",
+        "snowing here",
+        "one hand typing",
+        "queueing at the bank",
+        "second coffee and I'm brave",
+        "feeling lucky",
+        "getting greedy here",
+        "smells like a rug",
+        "devs are gone",
+        "everyone uses it now",
+        "the hype is real",
+        "memes are done",
+        "bull market baby",
+        "moon soon",
+        "paper hands and proud",
+        "I'm in",
+        "a penny saved is a penny earned",
+        "third time's the charm",
+        "rounding up my stack",
+        "spring cleaning",
+        "need dry powder",
+        "too much risk",
+        "more than enough",
+    ],
+)
+def test_what_closes_is_left_out(tail: str) -> None:
+    understood = understand(f"set a stop loss on sol at 120, {tail}")
+
+    assert (understood.intent, understood.entities) == (Intent.SET_STOP_LOSS, {"token": "SOL", "price": "120"})
+
+
+def test_a_coin_behind_on_is_no_chain_beside_a_name_that_nobody_knows() -> None:
+    assert understand("set a stop loss on sol at 120, feeling lucky").entities == {"token": "SOL", "price": "120"}
+    assert intent_of("trailing stop on sol 5% feeling lucky") not in MOVES_MONEY
+
+
+@pytest.mark.parametrize("text", ["don't trust it", "...", "no rush"])
+def test_a_part_of_which_nothing_is_left_neither_trades_nor_only_seems_to(text: str) -> None:
+    part = part_of(text, "").soothed()
+
+    assert (part.is_hot, part.is_soft) == (False, False)
