@@ -15,6 +15,9 @@ DEVELOPMENT := ENV_FILE=/dev/null DEBUG=True SECRET_KEY=only-for-reading-the-set
 
 # A file's tests run in one process: nodes and servers are started once for them. The desk is one for all its files.
 ON_ALL_CORES := -n logical --dist worksteal
+# What runs as in production is left to PostgreSQL, where there is one.
+ON_POSTGRESQL = $(shell $(BIN)/python -c \
+	'from tests.postgres import find_server; print("and not production" if find_server() else "")')
 # What trades on chains and needs a database that locks rows; the rest of it runs on SQLite alone.
 DESK := $(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests/live_desk tests/chain/test_live_at_once.py \
 	tests/chain/test_live_orders_trouble.py::test_eight_monitors_at_once_make_one_swap_of_an_order
@@ -37,9 +40,9 @@ run: $(VENV)/.installed .env
 
 test: $(VENV)/.installed-dev
 	@echo "SQLite:"
-	@DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest $(ON_ALL_CORES) -m "not desk"
+	@DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest $(ON_ALL_CORES) -m "not desk $(ON_POSTGRESQL)"
 	@$(DESK) >$(VENV)/desk.log 2>&1 & desk=$$!; \
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest $(ON_ALL_CORES) -m "not browser and not chain and not desk"; \
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest $(ON_ALL_CORES) -m "not browser and not chain and not desk and not home"; \
 	asked=$$?; wait $$desk; traded=$$?; \
 	echo "Trading live, meanwhile:"; cat $(VENV)/desk.log; \
 	[ $$asked -eq 0 ] && [ $$traded -eq 0 ]

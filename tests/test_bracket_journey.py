@@ -10,7 +10,7 @@ import pytest
 from tests.chat_page import Person
 from tests.serving import Environment, environment, free_port, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.production]
 
 ALICE = 1001
 

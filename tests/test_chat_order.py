@@ -14,7 +14,7 @@ from tests.messaging import Row, deliver, inbox_of, settings
 from tests.serving import Server, serving, shell
 from tests.test_recovery import silent_okx
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.production]
 
 ALICE, BOB = 7, 8
 MESSAGES = 30  # fewer than anybody may write in a minute

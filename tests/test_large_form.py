@@ -22,6 +22,7 @@ from tests.scale.updates import said
 pytestmark = [
     pytest.mark.large,
     pytest.mark.slow,
+    pytest.mark.production,
     pytest.mark.skipif(not find_server(), reason="no PostgreSQL is installed: install the package `postgresql`"),
     pytest.mark.skipif(not redis_is_installed(), reason="no Redis is installed: install the package `redis-server`"),
 ]

@@ -14,7 +14,7 @@ from tests.fresh_database import fresh_database
 from tests.messaging import SECRET, deliver
 from tests.serving import Environment, Server, environment, serving, shell
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.production]
 
 TICK = "overlap-tick-secret"
 MESSAGES, ALERTS = 12, 20

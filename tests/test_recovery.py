@@ -18,7 +18,7 @@ import requests
 from tests.counterparts import Counterparts
 from tests.serving import Environment, Server, environment, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.production]
 
 SECRET = "recovery-webhook-secret"
 _update_ids = count(1)

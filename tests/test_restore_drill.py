@@ -13,7 +13,7 @@ from tests.counterparts import Counterparts
 from tests.fresh_database import fresh_database
 from tests.serving import Environment, environment, manage, shell
 
-pytestmark = [pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.production]
 
 KEY = "a-passphrase-for-drills-only"
 

@@ -11,7 +11,7 @@ from tests.moments import most_in_a_second
 from tests.redis import TemporaryRedis, needs_redis, temporary_redis
 from tests.shared_processes import Process, paced_processes, send_between, sent_by
 
-pytestmark = [pytest.mark.large, pytest.mark.slow, needs_redis]
+pytestmark = [pytest.mark.large, pytest.mark.slow, pytest.mark.home, needs_redis]
 
 PROCESSES = 4
 PER_SECOND = 50

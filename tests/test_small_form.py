@@ -69,6 +69,7 @@ def test_what_both_forms_need_is_the_same_version_in_both() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.home
 def test_it_serves_a_webhook_where_they_are_not_installed(tmp_path: Path) -> None:
     development = {"DEBUG": "True", "SANDBOX": "True", "SANDBOX_STATE": str(tmp_path)}
     env = environment("sqlite://:memory:", DJANGO_SETTINGS_MODULE="esther_site.settings", **development)

@@ -29,7 +29,7 @@ from tests.documents import ROOT, read
 from tests.fresh_database import fresh_database
 from tests.serving import free_port
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.home]
 
 _GUIDE: Final = "docs/getting-started.md"
 _BLOCK: Final = re.compile(r"^```\n(.*?)^```", re.MULTILINE | re.DOTALL)

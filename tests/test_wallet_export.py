@@ -22,7 +22,7 @@ from tests.test_journey import ALICE, SECRETS, sandbox
 from tests.test_wallet_import import in_telegram
 from trading.exporting import PHRASE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.home]
 
 PROBLEM = "#problem"
 

@@ -18,7 +18,7 @@ from tests.chat_page import Person
 from tests.serving import Server, environment, serving
 from tests.test_journey import ALICE, SECRETS, sandbox
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.home]
 
 # https://github.com/foundry-rs/foundry, anvil's first development account
 KEY = "ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"

@@ -19,7 +19,7 @@ from tests.fresh_database import fresh_database
 from tests.redis import needs_redis, temporary_redis
 from tests.serving import ROOT, Environment, environment, manage, shell
 
-pytestmark = [pytest.mark.slow, pytest.mark.large, needs_redis]
+pytestmark = [pytest.mark.slow, pytest.mark.large, pytest.mark.production, needs_redis]
 
 PATIENCE_SECONDS: Final = 40
 

@@ -119,9 +119,10 @@ def test_it_tells_how_long_answers_take() -> None:
 
 
 def test_it_names_nobody(alice: User) -> None:
+    User.objects.filter(pk=alice.pk).update(telegram_id=7_316_405_928)  # no figure is that by chance
     service_health.record_failure("rpc", f"https://node/{CANARY}")
     text = get().content.decode()
-    assert not [word for word in ("alice", "Alice", "1001", CANARY, "node/") if word in text]
+    assert not [word for word in ("alice", "Alice", "7316405928", CANARY, "node/") if word in text]
 
 
 def test_being_asked_often_costs_the_database_little(alice: User, django_assert_num_queries: Any) -> None:
