@@ -10,6 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bots.callbacks import button, keyboard
 from bots.templatetags.money import called_short
 from tokens.models import Chain
+from tokens.spoken import short_address
 from trading.allowances import Allowance, Look, What
 from trading.wallet_names import checksummed
 
@@ -27,7 +28,7 @@ class Spender:
 
     @property
     def short(self) -> str:
-        return f"{self.address[:6]}…{self.address[-4:]}"
+        return short_address(self.address)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ A list moves on when one of it fires or ends, so a number alone changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
 from typing import Final, TypeVar
 
@@ -27,33 +27,32 @@ _Listed = TypeVar("_Listed")
 
 def numbering_orders(handler: Handler) -> Handler:
     """Let a handler be told which order by its number in /orders."""
-
-    @wraps(handler)
-    async def by_number(turn: Turn) -> None:
-        number = _number_said(turn)
-        if number is None:
-            await handler(turn)
-            return
-        order = _at(await in_thread(listed, turn.user), number, "order")
-        card = await in_thread(card_of, turn.user, order)
-        await ask(turn, "which_order", options=[(_YES, {"id": order.handle})], number=number, card=card, order=order)
-
-    return by_number
+    return _numbering(handler, _ask_which_order)
 
 
 def numbering_alerts(handler: Handler) -> Handler:
     """Let a handler be told which alert by its number in /alerts."""
+    return _numbering(handler, _ask_which_alert)
 
+
+def _numbering(handler: Handler, ask_which: Callable[[Turn, int], Awaitable[None]]) -> Handler:
     @wraps(handler)
     async def by_number(turn: Turn) -> None:
         number = _number_said(turn)
-        if number is None:
-            await handler(turn)
-            return
-        alert = _at(await in_thread(list_alerts, turn.user), number, "alert")
-        await ask(turn, "which_alert", options=[(_YES, {"id": alert.handle})], number=number, alert=alert)
+        await (handler(turn) if number is None else ask_which(turn, number))
 
     return by_number
+
+
+async def _ask_which_order(turn: Turn, number: int) -> None:
+    order = _at(await in_thread(listed, turn.user), number, "order")
+    card = await in_thread(card_of, turn.user, order)
+    await ask(turn, "which_order", options=[(_YES, {"id": order.handle})], number=number, card=card, order=order)
+
+
+async def _ask_which_alert(turn: Turn, number: int) -> None:
+    alert = _at(await in_thread(list_alerts, turn.user), number, "alert")
+    await ask(turn, "which_alert", options=[(_YES, {"id": alert.handle})], number=number, alert=alert)
 
 
 def _number_said(turn: Turn) -> int | None:

@@ -12,6 +12,7 @@ from bots.bridge import in_thread
 from bots.callbacks import button, keyboard
 from bots.turn import Turn
 from esther_site.lib.errors import UserError
+from tokens.spoken import short_address
 from trading.models import Wallet
 from trading.wallet_names import checksummed
 from trading.wallets import list_wallets
@@ -33,7 +34,7 @@ class WalletCard:
 
     @property
     def short_address(self) -> str:
-        return f"{self.address[:6]}…{self.address[-4:]}" if self.address else ""
+        return short_address(self.address) if self.address else ""
 
 
 def pressed(turn: Turn) -> int:

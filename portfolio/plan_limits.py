@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 
 from esther_site.lib.errors import UserError
 from portfolio.plan_quotes import QuotedLeg
 from trading.models import User
-from trading.spending import check_within_limits, limits_of, spent_today
+from trading.spending import check_within_limits, dollars, limits_of, spent_today
 
 __all__ = ["check_limits"]
-
-_CENT: Final = Decimal("0.01")
 
 
 def check_limits(user: User, legs: Sequence[QuotedLeg]) -> None:
@@ -27,8 +24,8 @@ def check_limits(user: User, legs: Sequence[QuotedLeg]) -> None:
     spent, limit = spent_today(user), limits_of(user).day_usd
     if spent + turnover > limit:
         raise UserError(
-            f"These trades come to {_dollars(turnover)}; with them you would have traded {_dollars(spent + turnover)} "
-            f"within 24 hours, and your limit is {_dollars(limit)}. Nothing was signed: see /limits."
+            f"These trades come to {dollars(turnover)}; with them you would have traded {dollars(spent + turnover)} "
+            f"within 24 hours, and your limit is {dollars(limit)}. Nothing was signed: see /limits."
         )
 
 
@@ -37,7 +34,3 @@ def _check_trade(user: User, leg: QuotedLeg) -> None:
         check_within_limits(user, leg.value_usd)
     except UserError as error:
         raise UserError(f"{leg.source.token.symbol} → {leg.target.token.symbol}: {error.message}") from None
-
-
-def _dollars(usd: Decimal) -> str:
-    return f"${usd.quantize(_CENT):,f}"

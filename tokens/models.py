@@ -12,6 +12,7 @@ from django.db.models.functions import Upper
 
 from esther_site.lib.fields import UsdField
 from esther_site.lib.public_url import fault_of
+from tokens.spoken import short_address
 
 # The address that stands for a chain's own coin in swaps and quotes (web3.okx.com, "DEX API").
 NATIVE_ADDRESS = "0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
@@ -82,7 +83,7 @@ class Token(models.Model):
 
     @property
     def short_address(self) -> str:
-        return "native coin" if self.is_native else f"{self.address[:6]}…{self.address[-4:]}"
+        return "native coin" if self.is_native else short_address(self.address)
 
     def to_units(self, amount: Decimal) -> int:
         """Convert an amount of whole tokens to base units, dropping what is smaller than one unit."""

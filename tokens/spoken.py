@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-__all__ = ["clean", "fold", "shown"]
+__all__ = ["clean", "fold", "short_address", "shown"]
 
 _SHOWN_LENGTH: Final = 20
 
@@ -32,3 +32,8 @@ def shown(text: str) -> str:
     """Return at most 20 printable characters of what a user typed, to repeat it in a sentence."""
     words = clean(text)
     return words if len(words) <= _SHOWN_LENGTH else words[: _SHOWN_LENGTH - 1] + "…"
+
+
+def short_address(address: str) -> str:
+    """Return the ends of an address, by which people tell it from others at a glance."""
+    return f"{address[:6]}…{address[-4:]}"

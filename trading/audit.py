@@ -21,7 +21,7 @@ from trading.audit_kinds import AuditKind
 from trading.audit_sealing import seal_after_commit
 from trading.models import AuditEntry, User
 
-__all__ = ["MONITOR", "SYSTEM", "AuditKind", "Fact", "acting_as", "operator", "record", "record_many"]
+__all__ = ["MONITOR", "SYSTEM", "AuditKind", "Fact", "acting_as", "operator", "person", "record", "record_many"]
 
 MONITOR: Final = "monitor"
 SYSTEM: Final = "system"
@@ -70,6 +70,11 @@ def record_many(entries: Iterable[Fact]) -> None:
         seal_after_commit()
 
 
+def person(user: User) -> str:
+    """Return the words for a user who acts for themself."""
+    return f"user:{user.pk}"
+
+
 def operator(user: User) -> str:
     """Return the words for a user who acts as an operator: on others, or on all."""
     return f"operator:{user.pk}"
@@ -98,6 +103,4 @@ def _row(entry: Fact, now: datetime) -> AuditEntry:
 
 
 def _name(actor: User | str | None) -> str:
-    if isinstance(actor, User):
-        return f"user:{actor.pk}"
-    return actor or SYSTEM
+    return person(actor) if isinstance(actor, User) else actor or SYSTEM

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from esther_site.lib.errors import EstherError, TemporaryError, UserError
 from tokens.market import price_of
-from trading.audit import SYSTEM, AuditKind, operator
+from trading.audit import SYSTEM, AuditKind, operator, person
 from trading.audit_swaps import note_swap
 from trading.erc20 import allowance
 from trading.gas import native_of
@@ -101,20 +101,16 @@ def confirm_revocation(swap: Swap, now: datetime) -> bool:
 def _actor(swap: Swap, by: User) -> str:
     """Return who takes it back, as the trail names them. Raises UserError for whoever may not."""
     if by.pk == swap.user_id and by.status == User.Status.ACTIVE:
-        return _owner(swap)
+        return person(swap.user)
     if by.is_staff and by.is_active:
         return operator(by)
     raise UserError(_NOT_YOURS)
 
 
-def _owner(swap: Swap) -> str:
-    return f"user:{swap.user_id}"
-
-
 def _is_by_owner(swap: Swap) -> bool:
     """Tell whether it was the owner who had it taken back last, by the trail."""
     begun = AuditEntry.objects.filter(kind=AuditKind.ALLOWANCE_REVOKED, subject=f"swap:{swap.handle}")
-    return begun.order_by("-pk").values_list("actor", flat=True).first() == _owner(swap)
+    return begun.order_by("-pk").values_list("actor", flat=True).first() == person(swap.user)
 
 
 def _check_over(swap: Swap) -> None:

@@ -27,6 +27,7 @@ __all__ = [
     "SpendingLimits",
     "check_spending",
     "check_within_limits",
+    "dollars",
     "limits_of",
     "set_limit",
     "spent_today",
@@ -154,14 +155,14 @@ def _compared(user: User, usd: Decimal | None, *, swap: Swap | None = None, now:
         raise UserError("What this trade is worth is not known, so your limits cannot be checked. Nothing was signed.")
     if usd > limits.trade_usd:
         raise UserError(
-            f"This trade is worth {_dollars(usd)}, and your limit for one trade is {_dollars(limits.trade_usd)}. "
+            f"This trade is worth {dollars(usd)}, and your limit for one trade is {dollars(limits.trade_usd)}. "
             "Nothing was signed: see /limits."
         )
     spent = spent_today(user, excluding=swap, now=now)
     if spent + usd > limits.day_usd:
         raise UserError(
-            f"With this trade you would have traded {_dollars(spent + usd)} within 24 hours, and your limit is "
-            f"{_dollars(limits.day_usd)}. Nothing was signed: see /limits."
+            f"With this trade you would have traded {dollars(spent + usd)} within 24 hours, and your limit is "
+            f"{dollars(limits.day_usd)}. Nothing was signed: see /limits."
         )
     return Spending(value_usd=usd, trade_limit_usd=limits.trade_usd, spent_usd=spent, day_limit_usd=limits.day_usd)
 
@@ -178,7 +179,7 @@ def _checked(kind: str, usd: Decimal) -> Kind:
         raise UserError("A limit is an amount of dollars and cents above zero. Your limit is unchanged.")
     ceiling = _ceilings()[Kind(kind)]
     if usd > ceiling:
-        raise UserError(f"The operator of this Esther allows {_dollars(ceiling)} at most. Your limit is unchanged.")
+        raise UserError(f"The operator of this Esther allows {dollars(ceiling)} at most. Your limit is unchanged.")
     return Kind(kind)
 
 
@@ -196,5 +197,6 @@ def _ceilings() -> dict[Kind, Decimal]:
     return {Kind.TRADE: settings.MAX_TRADE_USD, Kind.DAY: settings.MAX_DAY_USD}
 
 
-def _dollars(usd: Decimal) -> str:
+def dollars(usd: Decimal) -> str:
+    """Return dollars and cents as they are told."""
     return f"${usd.quantize(_CENT):,f}"

@@ -6,7 +6,6 @@ beside it, and what destroys or raises rights is understood only where everythin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -45,7 +44,7 @@ from bots.language.beside_words import (
     YOU,
 )
 from bots.language.coins import CHAIN_INDEXES, COINS
-from bots.language.parts import HOURS
+from bots.language.parts import HOURS, WORD
 from bots.language.spans import cut_spans, span_in
 from bots.language.spelling import NUMBER_WORDS, spelt
 
@@ -62,7 +61,6 @@ __all__ = [
     "tells_before",
 ]
 
-WORD: Final = re.compile(r"[^\W_][\w'-]*")
 _MOST_DETAIL: Final = 6  # words
 _BROKEN_OFF: Final = (UNFINISHED | {"i"}) - {"you", "please"}
 _TELLING: Final = (FILL | TELLS | {"back", "finally", "first", "home"}) - NAMING

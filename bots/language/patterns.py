@@ -19,7 +19,6 @@ __all__ = [
     "ASK",
     "CHAIN",
     "CHAIN_NAME",
-    "FROM_CHAIN",
     "HANDLE",
     "NAME",
     "NO_NAME",
@@ -31,7 +30,6 @@ __all__ = [
     "Entities",
     "Groups",
     "Rule",
-    "either_order",
     "lowered",
     "merged",
     "named",
@@ -80,7 +78,6 @@ PERCENT = rf"(?P<percent>{NUMBER})\s*(?:%|percent)"
 CHAIN_NAME = rf"(?P<chain>[a-z0-9][a-z0-9-]{{0,30}}(?: (?!(?:{_NOT_IN_NAMES})\b)[a-z0-9-]{{1,30}}){{0,2}}?)"
 _NETWORK = r"(?: network|(?<! smart) chain)?"
 TO_CHAIN_NAME = rf"(?:the )?{CHAIN_NAME.replace('<chain>', '<to_chain>')}{_NETWORK}"
-FROM_CHAIN = rf" (?:on|from)(?: the)? {CHAIN_NAME}{_NETWORK}"
 TO_CHAIN = rf" on {TO_CHAIN_NAME}"
 CHAIN = rf"(?: (?:on|over(?! \$?\d))(?: the)? {CHAIN_NAME}{_NETWORK})?"
 
@@ -122,11 +119,6 @@ def lowered(groups: Groups) -> Entities:
     if parts.get("id") in NUMBER_WORDS:
         parts["id"] = str(NUMBER_WORDS[parts["id"]])
     return parts
-
-
-def either_order(first: str, second: str) -> str:
-    """Match two patterns in either order, or one of them, or none."""
-    return rf"(?:(?:{first})?(?:{second})?|(?:{second})(?:{first}))"
 
 
 def merged(groups: Mapping[str, str | None]) -> dict[str, str]:

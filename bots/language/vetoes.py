@@ -36,6 +36,8 @@ _OWN: Final = (
 
 def is_unmeant(text: str) -> bool:
     """Say whether anything in a message shows that what it commands is not meant, or not by its writer, or not now."""
+    if all(map(_is_own, text.lower().split())):  # mostly so: then it need not be cut
+        return False
     pieces = pieces_of(text)
     if _OWN.issuperset(pieces):
         return False
@@ -49,6 +51,15 @@ def is_unmeant(text: str) -> bool:
             return True
         place = end or place + 1
     return False
+
+
+def _is_own(chunk: str) -> bool:
+    """Say whether a chunk is a word of commands or a plain number, and nothing else."""
+    if not chunk.isascii():
+        return False
+    return (chunk in _OWN and chunk.isalnum()) or (
+        chunk.replace(".", "", 1).isdecimal() and chunk[0] != "." != chunk[-1]
+    )
 
 
 def _command(pieces: list[str]) -> int:
