@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Final
 
 from bots.language import beside
+from bots.language.anycase import AnyCase
 from bots.language.coins import COINS, SYMBOLS, symbol
 from bots.language.effort import repeats_itself
 from bots.language.intents import MOVES_MONEY, ONLY_LOOK, Intent, Understood
@@ -41,30 +42,26 @@ _TALK: Final = frozenset((Intent.GREETING, Intent.CANCEL))
 _LOOKS: Final = ONLY_LOOK | {Intent.HELP, Intent.SHOW_PROFIT, Intent.SHOW_DIVERSIFICATION, Intent.EXPORT_DATA}
 _QUOTED: Final = re.compile(r"[\"`<>\[\]{}«»“”]")
 # Where no mark parts them, people still begin anew; what stands behind is left out only where it names no detail.
-_ANEW: Final = re.compile(
+_ANEW: Final = AnyCase(
     r"\s+(?=(?:before|after|until|till|while|cuz|cos|then i|i'?m|i am|i've|ive|i have|i'?ll|i will|i need|i forgot|"
     r"i lost|it'?s|my \w+ (?:is|are|was)|for)\s)",
-    re.IGNORECASE,
 )
-_LINK: Final = re.compile(r"^(?:(?:and|so|but|now|then|anyways?|therefore|also|well|ok|okay)[,:]?\s+)+", re.IGNORECASE)
+_LINK: Final = AnyCase(r"^(?:(?:and|so|but|now|then|anyways?|therefore|also|well|ok|okay)[,:]?\s+)+")
 _MOST_ANEW: Final = 3  # new beginnings that are looked at
 _MOST_SPEAK: Final = 6  # parts that may mean something: a text with more is made to take long
 _MARKS: Final = " \t\n,.;!-|…:()"
 # “The order #31 …, withdraw it”: what was named before.
-_NAMED: Final = re.compile(
+_NAMED: Final = AnyCase(
     r"\b(?:(?:price )?(?P<many>alerts|orders|wallets)|"
     r"(?P<one>(?:order|alert|wallet) (?:number |no\.? ?|nr\.? ?|#)?\d{1,6}))\b",
-    re.IGNORECASE,
 )
 # Why an order is to go: beside anything else it would take back what was said.
-_REASON: Final = re.compile(r"\b(?:i )?changed my mind\b|\bi(?:'d| would) rather (?:wait|hold)\b", re.IGNORECASE)
+_REASON: Final = AnyCase(r"\b(?:i )?changed my mind\b|\bi(?:'d| would) rather (?:wait|hold)\b")
 # Live trading may be off for a time.
-_WHILE: Final = re.compile(r"^\W*(?:until|till|while|for)\b", re.IGNORECASE)
-_IT: Final = re.compile(r"\b(?:it|that one|this one)\b", re.IGNORECASE)
-_ASKED: Final = re.compile(
-    r"(?:what|how|where|is|show|chart|price)\b.*\b(?:price|cost|worth|chart|trading|going|at|it)\b", re.IGNORECASE
-)
-_THEM: Final = re.compile(r"\b(?:them|all of them|these|those)\b", re.IGNORECASE)
+_WHILE: Final = AnyCase(r"^\W*(?:until|till|while|for)\b")
+_IT: Final = AnyCase(r"\b(?:it|that one|this one)\b")
+_ASKED: Final = AnyCase(r"(?:what|how|where|is|show|chart|price)\b.*\b(?:price|cost|worth|chart|trading|going|at|it)\b")
+_THEM: Final = AnyCase(r"\b(?:them|all of them|these|those)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bots.language.anycase import AnyCase
 from bots.language.bag_words import words as said
 from bots.language.coins import CHAIN_INDEXES, COINS
 from bots.language.cold_words import (
@@ -60,22 +61,19 @@ _HABIT: Final = re.compile(
 # What somebody may be about to do: “I might, so …” is no reason.
 _WAVERS: Final = re.compile(r"\b(?:i|we)(?:'d| would| could| might| may| should)\b(?! (?:have|be|say|add)\b)")
 # Where somebody comes back to themselves from what others say: “… and she is right”, “well, anyway”.
-_TURNS_BACK: Final = re.compile(
+_TURNS_BACK: Final = AnyCase(
     r"\b(?:anyways?|whatever|with that in mind|that said|long story short|tl;?dr|bottom line|the point is|fair "
     r"enough|convinced|agreed?|"
     r"(?:(?:he|she|they|it)(?:'s| is| are| was| were)|(?:i'?ve|i have|i)) (?:right|decided|made up my mind)|"
     r"my (?:decision|mind|turn|gold|money|choice)|i (?:have )?(?:decided|chose)|i came here for)\b",
-    re.IGNORECASE,
 )
 _DEEDS: Final = said("do act trade then")  # with a time, it is said when: “let's do it on monday”
 _PRICED: Final = said("price prices rate quote")  # “for the right price” is a condition
-_NOUN: Final = re.compile(
-    r"(?:chart|hold|wait|plan|trade|show|list|watch|change|use|move) (?:is|are|was|looks|look|feels)\b", re.IGNORECASE
+_NOUN: Final = AnyCase(
+    r"(?:chart|hold|wait|plan|trade|show|list|watch|change|use|move) (?:is|are|was|looks|look|feels)\b"
 )
 _SENTENCE: Final = 6  # blanks in a sentence of its own
-_CLAUSE: Final = re.compile(
-    r"^(?:after|since) .*\b(?:is|are|was|has|have|i'm|i am|i've|feel|found|know)\b", re.IGNORECASE
-)
+_CLAUSE: Final = AnyCase(r"^(?:after|since) .*\b(?:is|are|was|has|have|i'm|i am|i've|feel|found|know)\b")
 # “That was for bob”: it was meant for another, or for nobody.
 _TAKES_BACK: Final = re.compile(
     r"\b(?:from|to|in|into|with|using|via|for|on|other|second|another|main|old|new|cold|hot)(?: my| the| a)? "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bots.language.anycase import AnyCase
 from bots.language.bag_words import ALERT_NOUNS, GREETINGS, ORDER_NOUNS, REMOVES, WALLET_NOUNS, words
 
 __all__ = [
@@ -68,23 +69,21 @@ MUSED: Final = words(
     "think thinks thinking thought guess may would could should decide decided heard regret wish did done yesterday "
     "tomorrow tonight later soon someday noon stupid silly risky dangerous told theory say shall"
 )
-UNDECIDED: Final = re.compile(
+UNDECIDED: Final = AnyCase(
     r"(?:\bnot|n't|\bdont) (?:really )?(?:think|mean|sure|certain|serious|ready|decided|want (?:that|this))\b"
     r"|\bread (?:that|it|this|somewhere)\b|\bi (?:think|guess|suppose)$",
-    re.IGNORECASE,
 )
-LINK: Final = re.compile(r"^(?:(?:because|cause|cuz|coz|bc|as|since|so|but|and|well|ok|okay)\s+)+", re.IGNORECASE)
+LINK: Final = AnyCase(r"^(?:(?:because|cause|cuz|coz|bc|as|since|so|but|and|well|ok|okay)\s+)+")
 PAPER: Final = words("practice practising demo")
-HANGS: Final = re.compile(
+HANGS: Final = AnyCase(
     r"(?:(?:but|and|so|only|just|or|maybe|well)\s+)*(?:if|unless|until|till|when|whenever|once|as soon as|in case|"
     r"after|provided|assuming|given|should|the moment|by the time|every|each|next|tomorrow|tonight|later|"
     r"soon|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in (?:an?|\d+|two|three|few) \w+|at \d|yesterday|not|no|"
     r"never|don't|dont|do not|nah|nope|wait|hold|stop|cancel|forget|leave|keep|or|is|are|was|did|does|do|what|why|how|"
     r"who|which|where|never ?mind|on second|just kidding|scratch|scrap)\b",
-    re.IGNORECASE,
 )
 # “when you can”, “no rush”, “if you don't mind”: none of it hangs on anything.
-EASY: Final = re.compile(
+EASY: Final = AnyCase(
     r"(?:(?:and|but|so)\s+)?(?:(?:if|when|whenever|once|as soon as) (?:you|u) (?:can|could|may|please|have (?:a|the|"
     r"some) "
     r"\w+|get (?:a|the|round|around)[\w ]*|don't mind|dont mind|are free|are ready|would)|if (?:it's|it is|its) "
@@ -93,10 +92,9 @@ EASY: Final = re.compile(
     r"interested)|what an? \w+|how (?:nice|lovely)|"
     r"(?:until|till) (?:i|we)(?:'m| am|'re| are|m|re) |do(?:n't|nt) (?:use|need|want|like|trust|care|remember|"
     r"recogni[sz]e|own|have|trade)|no (?:idea|clue) |long time no)\b",
-    re.IGNORECASE,
 )
 # A denial of what one does or feels oneself, or of what a thing does: it says nothing of the command.
-OWN_DENIAL: Final = re.compile(
+OWN_DENIAL: Final = AnyCase(
     r"\b(?:my|the|this|that) \w+ (?:won't|wont|doesn't|doesnt|isn't|isnt|can't|cant|didn't|is not|does not|will not) "
     r"\w+\b|"
     r"\b(?:(?:i|we|it|he|she|they|that|this|and|nobody|nothing)\s+)?(?:(?:do|does|did)(?: not|n't|nt)|(?:do|did)nt|"
@@ -106,7 +104,6 @@ OWN_DENIAL: Final = re.compile(
     r"sold|buy|bought|remember|recogni[sz]e|own|have|watch|sleep|wait|afraid|scared|nervous|worried|new|greedy|mine|"
     r"relevant|useful|shut|stop|selling|buying|trading|in use|there|home|reach(?:able)?|see|look|work(?:s|ing|ed)?|"
     r"trade|hold)\b",
-    re.IGNORECASE,
 )
 DENIALS: Final = words(
     "not no never none nothing nor neither without don't dont doesn't doesnt didn't didnt won't wont can't cant cannot "
@@ -173,9 +170,8 @@ SPANS: Final = words(
 BARE: Final = words(
     "under above below last past since for over the of on in at from and with this day days week weeks month year to"
 )
-YOU: Final = re.compile(
+YOU: Final = AnyCase(
     r"\b(?:you|u|he|she|they|people|everyone|everybody|someone|somebody) (?:should|must|have to|has to|need|want|"
     r"wants|can|could|will|always|never)\b",
-    re.IGNORECASE,
 )
 SPEAKS_OF: Final = TRADES | words("price chart order orders alert alerts wallet portfolio bought sold buying selling")

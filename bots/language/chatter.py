@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bots.language.anycase import AnyCase
 from bots.language.bag_words import words
 from bots.language.coins import CHAIN_INDEXES, COINS
 from bots.language.cold_words import DENIALS, DOUBTFUL, HOT, RETRACTING, TIMES
@@ -36,7 +37,7 @@ _BEFORE: Final = (
     r"nerve|money|cool|head)|it all|everything|it|greedy|scared|cold feet)?(?: again)?"
     r"|(?:my|the|our) \w+ (?:starts|begins|leaves|departs|boards|dies|closes|lands|wakes up|comes home|gets home))"
 )
-_BEHIND: Final = re.compile(
+_BEHIND: Final = AnyCase(
     r"[\s,.;!-]+(?:and )?(?:"
     + _BEFORE
     + r"|hurry(?: up)?|come on|c'mon|do it|do it now|go go(?: go)*|quick(?:ly)?|brb|"
@@ -60,7 +61,6 @@ _BEHIND: Final = re.compile(
     r"quick|"
     r"(?:as )?fast as (?:you can|possible)|trust me|you(?:'re| are) (?:the best|a star|a legend|an angel)|or i(?:'ll| "
     r"will) cry)(?: (?:lol|lmao|haha|fr|baby|bro|pls|please|man))*[\s!.]*$",
-    re.IGNORECASE,
 )
 _FIT: Final = re.compile(
     r" (?:should (?:do|suffice|work|be (?:enough|fine|plenty|ok(?:ay)?|good))(?: it| the trick)?|is (?:enough|fine|"
@@ -68,20 +68,18 @@ _FIT: Final = re.compile(
     r"ok(?:ay)?|good)|will do)$|(?<=\d) it is$"
 )
 # Where somebody is when a price is reached: “if btc goes over 138k while im driving sell half of it”.
-_MEANWHILE: Final = re.compile(
+_MEANWHILE: Final = AnyCase(
     r",? while (?:i'?m|i am) (?:(?!buy|sell|swap|trad)\w+ing|asleep|away|out|offline|afk|at (?:work|school|home|the "
     r"\w+)|on (?:the|a) (?:train|plane|bus|road|beach))(?=,? (?:just |please |then )?(?:sell|buy|dump|get|grab|"
     r"swap)\b|$)",
-    re.IGNORECASE,
 )
 # Where all of it is sold, what says so once more: “nuke the whole pepe bag, sell it all”.
-_ALL: Final = re.compile(r"\b(?:all|whole|entire|everything|every)\b", re.IGNORECASE)
-_REST: Final = re.compile(
+_ALL: Final = AnyCase(r"\b(?:all|whole|entire|everything|every)\b")
+_REST: Final = AnyCase(
     r"[\s,.!]+(?:(?:sell|dump|swap|convert) )?(?:it all|all of (?:it|them)|them all|the (?:whole )?lot)[\s!.]*$"
     r"|(?: that| which| what)? i (?:still )?(?:have|own|hold|possess|got)(?: of it)?[\s!.]*$",
-    re.IGNORECASE,
 )
-_AHEAD: Final = re.compile(
+_AHEAD: Final = AnyCase(
     r"(?:(?:(?:before|b4) (?:i|my|we|our) (?:[a-z']+ ){0,5}?(?:meeting|class|shift|flight|train|bus|work|bed|lunch|"
     r"dinner|gym|game|call|date|movie|"
     r"nap|run|appointment|school|church)|um+|uh+|gm|gn|bot|(?:it'?s )?me again|fk (?:it|this)|oh no|omg|omfg|oh "
@@ -94,9 +92,8 @@ _AHEAD: Final = re.compile(
     r"before (?:i|we) (?:get|go|become) (?:greedy|stupid|crazy|scared|emotional)(?: again)?|(?:you|u) (?:were|are|was) "
     r"right|im in|i'?m in|i am in|if (?:it|that)(?:'s| is) (?:no|not any|not too much) (?:trouble|bother|problem)|i'?m "
     r"begging (?:you|u)|time to|last thing|one last thing|here we go|send it)[\s,.!:-]+)+(?=" + _VERB + ")",
-    re.IGNORECASE,
 )
-_OOPS: Final = re.compile(r"(?:oops|whoops|oopsie|sorry)[\s,.!]+(?=(?:cancel|delete|remove)\b)", re.IGNORECASE)
+_OOPS: Final = AnyCase(r"(?:oops|whoops|oopsie|sorry)[\s,.!]+(?=(?:cancel|delete|remove)\b)")
 _STARTS: Final = words(
     "buy sell swap convert exchange bridge rebalance put set place dump trail ape yolo grab scoop snag liquidate if "
     "sl tp"
@@ -127,7 +124,7 @@ def without_cheers(sentence: str) -> str:
         _AHEAD.sub("", _OOPS.sub("", sentence, count=1), count=1) if _AHEAD.match(sentence) else _OOPS.sub("", sentence)
     )
     bare = _MEANWHILE.sub("", _FIT.sub("", bare), count=1)
-    if (more := _REST.search(bare)) and _ALL.search(bare, 0, more.start()):
+    if (more := _REST.search(bare)) and _ALL.search(bare[: more.start()]):
         bare = bare[: more.start()]
     for _ in range(_MOST):
         found = _BEHIND.search(bare, max(3, len(bare) - 60))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from bots.language.anycase import AnyCase
 from bots.language.bag_words import words
 
 __all__ = [
@@ -130,7 +130,7 @@ RETRACTING: Final = words(
     "thinking thinks decide decides changed idea yeah yep call calling"
 )
 # Where somebody is, as people tell: “in a meeting”, “on the bus”.
-HERE: Final = re.compile(
+HERE: Final = AnyCase(
     r"(?:in|on|at|off to|for) (?:the |a |an |my |our )?(?:\w+ )?(?:bus|train|plane|way|road|toilet|gym|work|school|"
     r"home|office|"
     r"car|meeting|mtg|barber|dentist|doctor|hospital|hotel|pub|bar|restaurant|cafe|station|park|pool|mall|church|party|"
@@ -138,7 +138,6 @@ HERE: Final = re.compile(
     r"shop|beach|couch|"
     r"move|"
     r"run|safety|security|fun|now|memes|culture|kids|rent|audit|record|moment|mood|peace of mind)\b",
-    re.IGNORECASE,
 )
 # The last word before a colon, where somebody comes to the point; before any other somebody may be quoted.
 POINTS: Final = words(

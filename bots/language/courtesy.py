@@ -6,8 +6,9 @@ Esther is taken off: “can I sell?” and “should you sell?” are questions,
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from bots.language.anycase import AnyCase
 
 __all__ = ["without_courtesy"]
 
@@ -81,7 +82,7 @@ _BEFORE: Final = (
     r"would |can |will )?(?:you )?do me a (?:big |huge |quick |small )?favou?r(?: and)?|"
     r"be a (?:dear|star|pal|darling|angel|love)(?: and)?|as soon as you can)[,:;.!]* )*"
 )
-_AS_THEY_STAND: Final = re.compile(
+_AS_THEY_STAND: Final = AnyCase(
     _BEFORE
     + r"(?:(?:would|could|can|will|might|may) (?:you|u|ya) "
     + _SOFT
@@ -120,52 +121,43 @@ _AS_THEY_STAND: Final = re.compile(
     + r"|(?:i|we) (?:kindly|humbly|politely) (?:ask|request|beg)(?: (?:of )?you)? to "
     + r"|please you (?:to )?|(?:please )?i (?:am )?ask(?:ing)? (?:of )?(?:you|u)(?: please)?(?: to|[:,]) )"
     + _SOFT,
-    re.IGNORECASE,
 )
-_IN_GERUND: Final = re.compile(
+_IN_GERUND: Final = AnyCase(
     _BEFORE + r"(?:(?:would|do|could|will) (?:you|u) (?:please )?mind(?:,)? |(?:i|we)(?:'d| would) (?:like|love|"
     r"appreciate you(?:r)?|be grateful for(?: you)?) )"
     r"(?:terribly |awfully |just |very much |please |kindly |quickly )*(?P<verb>[a-z]+ing) ",
-    re.IGNORECASE,
 )
-_IN_PAST: Final = re.compile(
+_IN_PAST: Final = AnyCase(
     _BEFORE + r"(?:(?:(?:i|we)(?:'d| would| should)|it would|it'd|that would) (?:also )?(?:be |appreciate it|love "
     r"it|like it|prefer it)(?:(?:most|very|so|really|deeply|truly|ever so|much|eternally|extremely|super) )*"
     r"(?:grateful|thankful|obliged|delighted|happy|pleased|glad|great|nice|lovely|good|kind of you)?(?: "
     r"very much| a lot| greatly| so much)?,? if you "
     r"|would you mind (?:terribly |very much )?if you |would it be ok(?:ay)? if you )"
     r"(?:would |could |can |might |were to |'d )?(?:please |kindly |just )*(?P<verb>[a-z]+) ",
-    re.IGNORECASE,
 )
-_ASKS: Final = re.compile(r"\b(?:would|could|can|will|might|may)\b", re.IGNORECASE)
-_FAVOUR: Final = re.compile(_BEFORE, re.IGNORECASE)
-_OPENERS: Final = re.compile(
+_ASKS: Final = AnyCase(r"\b(?:would|could|can|will|might|may)\b")
+_FAVOUR: Final = AnyCase(_BEFORE)
+_OPENERS: Final = AnyCase(
     r"(?:please|pls|kindly|and|ok|so|hi|hello|esther|if|it|when|whenever|with|at|do|be|as|i|i'd|i'm|im|we|we'd|me|"
     r"need|want|wanna|wish|like|would|could|can|will|might|may|go|feel|time|let|lemme|you|that|it'd)\b",
-    re.IGNORECASE,
 )
 
 
 # “You buy 5 uni for me please”: no courtesy, but a command where it is asked for.
-_YOU: Final = re.compile(
+_YOU: Final = AnyCase(
     r"(?P<before>(?:.*?[,;]? (?=(?:then |please |now )*you\b))?)(?:then |please |now |so )*you (?:please |now |must |"
     r"just |kindly |to )*"
     r"(?=(?:buy|sell|swap|convert|exchange|purchase|get|set|put|make|bridge|dump)\b)",
-    re.IGNORECASE,
 )
-_ASKED_FOR: Final = re.compile(
-    r"\b(?:please|pls|plz|kindly|for me|you (?:buy|sell|get|swap|set|put) me)\b", re.IGNORECASE
-)
-_NOT_ASKED: Final = re.compile(
-    r"\b(?:can|could|would|will|should|do|did|have|if|when|that|what|how|why|are|think|told) $", re.IGNORECASE
-)
+_ASKED_FOR: Final = AnyCase(r"\b(?:please|pls|plz|kindly|for me|you (?:buy|sell|get|swap|set|put) me)\b")
+_NOT_ASKED: Final = AnyCase(r"\b(?:can|could|would|will|should|do|did|have|if|when|that|what|how|why|are|think|told) $")
 
 
 def _told_you(sentence: str, text: str) -> str:
     found = _YOU.match(sentence) if _ASKED_FOR.search(text) else None
     if found is None or _NOT_ASKED.search(found["before"]) or sentence.endswith("?"):
         return ""
-    return found["before"] + sentence[found.end() :]
+    return sentence[: found.end("before")] + sentence[found.end() :]
 
 
 def without_courtesy(sentence: str, text: str = "") -> str:

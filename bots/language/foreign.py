@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bots.language.anycase import AnyCase
+
 __all__ = ["in_english"]
 
 _MEANINGS: Final = {
@@ -54,9 +56,7 @@ _BY_PHRASE: Final = {
     for phrase in phrases.split(", ")
     if phrase not in _ENGLISH
 }
-_PHRASE: Final = re.compile(
-    rf"(?<![\w$])(?:{'|'.join(map(re.escape, sorted(_BY_PHRASE, key=len, reverse=True)))})(?!\w)", re.IGNORECASE
-)
+_PHRASE: Final = AnyCase(rf"(?<![\w$])(?:{'|'.join(map(re.escape, sorted(_BY_PHRASE, key=len, reverse=True)))})(?!\w)")
 _FIRST: Final = frozenset(phrase.split()[0] for phrase in _BY_PHRASE)
 _EDGES: Final = re.compile(r"[\w'-]+")
 

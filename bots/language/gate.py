@@ -6,9 +6,9 @@ denial, of the past or of somebody else, a question or a quotation mark, and no 
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from bots.language.anycase import AnyCase
 from bots.language.clauses import pattern
 from bots.language.lexer import Sentence, lex
 from bots.language.vocabulary import CLASSES
@@ -21,8 +21,8 @@ _DOUBTED: Final = pattern("barred")
 _DOUBTFUL: Final = pattern("canyou|wouldyou|question")
 _MINE: Final = pattern("me|my|please")
 _COUNTED: Final = pattern("NUM|MEGA|USD|PCT|half")
-_FOR_ME: Final = re.compile(r"\bfor (?:me|us)\b", re.IGNORECASE)
-_PLEASE: Final = re.compile(r"\b(?:please|pls|plz|kindly)\b", re.IGNORECASE)
+_FOR_ME: Final = AnyCase(r"\bfor (?:me|us)\b")
+_PLEASE: Final = AnyCase(r"\b(?:please|pls|plz|kindly)\b")
 # “eth under 2250? then buy”: what is asked is a condition.
 _SUPPOSED: Final = pattern(
     "if? MINE? (?:coin|stable|place|ticker) (?:falls|rises|goes|is)? (?:below|above|meets) (?:USD|NUM) "

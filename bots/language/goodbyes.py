@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bots.language.anycase import AnyCase
+
 __all__ = ["without_goodbye"]
 
 _FAREWELL: Final = 80  # characters of a goodbye, at most
@@ -26,10 +28,9 @@ _GOODBYE: Final = re.compile(
     rf"[A-Z][a-z]*\.?)?)?"
     r"[\s.!]*$"
 )
-_CLOSING: Final = re.compile(
+_CLOSING: Final = AnyCase(
     r"thank|thx|cheers|appreciat|regards|greetings|wishes|sincerely|yours|all the best|have an? |care|bless|bye|"
     r"see you|love|hugs|xoxo",
-    re.IGNORECASE,
 )
 
 

@@ -7,11 +7,11 @@ which only those are tried that have a word in it.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from bots.language import alerts, any_order, rules, trades
 from bots.language.alone import alone_in
+from bots.language.anycase import AnyCase
 from bots.language.bag_words import words
 from bots.language.chatter import after_chatter, without_cheers
 from bots.language.coins import SYMBOLS, symbol
@@ -94,12 +94,11 @@ def _otherwise_said(sentence: str) -> Understood | None:
 
 
 # Who asks, or speaks of others or of what was, wants no trade, in whatever words: most of what is not understood.
-_TELLS: Final = re.compile(
+_TELLS: Final = AnyCase(
     r"[\"`\[\]{}«»“”]|\?$|^(?:should|shall|how|what|why|who|where|is|are|do (?:you|u|i|we|they|people|others|most|"
     r"not)|does|did|was|were|if i|don't|dont|never|"
     r"he|she|"
     r"they|everybody|everyone|somebody|someone|people)\b",
-    re.IGNORECASE,
 )
 
 
@@ -150,13 +149,12 @@ def _if_command(understood: Understood | None) -> Understood | None:
 
 
 _CHEERED: Final = frozenset('?"`[]{}«»“”')
-_PAUSES: Final = re.compile(
+_PAUSES: Final = AnyCase(
     r"[,.;:|!\n]|[^\x00-\x7f]|\?.|-[ -]|\b(?:so|but|because|cause|cuz|coz|bc|since|as|thanks|thank|pls|plz|please|"
     r"kindly|lol|"
     r"lmao|before|b4|while|im|i'm|i am|gotta|i have|and (?:no|that|thank|let|yes|anyway|i|im|i'm|we|my|he|she|it|"
     r"then|open)|"
     r"for (?:the|my|our|her|his|an?|some))\b",
-    re.IGNORECASE,
 )
 # What says nothing beside something else.
 _NO_COMMANDS: Final = frozenset((Intent.GREETING, Intent.CANCEL, Intent.HELP, Intent.UNKNOWN))

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from bots.language.anycase import AnyCase
 from bots.language.feelings import FEELINGS
 from bots.language.told import TOLD
 
@@ -119,4 +119,4 @@ _TURNS: Final = (
     r"it is what it is",
     r"(?:no )?point (?:in )?waiting",
 )
-HARMLESS: Final = re.compile(rf"\b(?:{'|'.join((*FEELINGS, *TOLD, *_TURNS))})(?!\w)", re.IGNORECASE)
+HARMLESS: Final = AnyCase(rf"\b(?:{'|'.join((*FEELINGS, *TOLD, *_TURNS))})(?!\w)")

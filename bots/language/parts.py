@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bots.language.anycase import AnyCase
 from bots.language.coins import CHAIN_INDEXES, COINS
 from bots.language.cold_words import DENIALS, DOUBTFUL, HOT, PLACED, RETRACTING, SOFT, STARTS, TIMES, UNFINISHED, WEAK
 from bots.language.harmless import HARMLESS
@@ -21,7 +22,7 @@ _VERB: Final = (
     r"limit|ape|grab|throw|tell|alert|notify|change)\b"
 )
 _ASKING: Final = r"(?:please|pls|plz|plaese|kindly)\b"
-_CUT: Final = re.compile(
+_CUT: Final = AnyCase(
     r"(?P<stop>\s*(?:[.!?;…]+(?=\s|$)|\||:\)|:\()[\s.!?;|]*)|(?P<colon>:\s+)|\s+-+\s+|,+\s*(?=\D)"
     r"|\s+(?=(?:because|cause|cuz|coz|bcoz|bc|since(?! (?:19|20|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|"
     r"yesterday|then\b|ever|forever))|as (?:i|i'm|im|the|my|it|we|this)|so(?! (?:good|kind|much|far|"
@@ -38,15 +39,13 @@ _CUT: Final = re.compile(
     r"short|minute|min|sec|second|hour|day|night|week|weekend|month|year|while|bit|moment|time)s?\b)[a-z]+)\b)"
     rf"|(?<! you)(?<! u)(?<! i)(?<!^you)(?<!\bput)(?<!\bset)(?<!\bsell)(?<!\bbuy)\s+(?={_ASKING} {_VERB})|(?:(?<= "
     rf"lol)|(?<=^lol)|(?<= lmao))\s+(?={_VERB})",
-    re.IGNORECASE,
 )
 WORD: Final = re.compile(r"[^\W_][\w'-]*")
 # A number that counts time or people, not coins.
-HOURS: Final = re.compile(
+HOURS: Final = AnyCase(
     r"\b(?:\d{1,3}|an?|few) ?(?:min|mins|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|kids|times)\b"
     r"|\bbattery (?:is )?(?:at|on) \d{1,2} ?%|\b(?:in|since|from|of|until) (?:19|20)\d\d\b"
     r"|\b(?:starts?|begins?|leaves?|ends?|closes?|boards?|dies) in \d{1,2}\b",
-    re.IGNORECASE,
 )
 _BETWEEN: Final = frozenset(("to", "from"))
 _SIGNS: Final = re.compile(r"[?\"`<>\[\]{}«»“”@#=/\\*_~^$%€£]")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from bots.language.anycase import AnyCase
 from bots.language.coins import chain_index, symbol
 from bots.language.intents import Intent
 from bots.language.numbers import NUMBER
@@ -50,9 +51,16 @@ class Rule:
     read: Callable[[Groups], Entities]
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> AnyCase:
         """The compiled form: made at the first use, since all of them together take a second."""
-        return re.compile(self.source, re.IGNORECASE)
+        return AnyCase(self.source)
+
+    def parts(self, sentence: str) -> Groups | None:
+        """Return what stands in each group, as it was typed, where the whole sentence matches."""
+        found = self.pattern.fullmatch(sentence)
+        if found is None:
+            return None
+        return {name: sentence[slice(*found.span(name))] for name in found.re.groupindex if found[name]}
 
 
 # Words that are in no name of two words: behind a token they begin something that no rule knows.
@@ -121,7 +129,7 @@ def lowered(groups: Groups) -> Entities:
     return parts
 
 
-def merged(groups: Mapping[str, str | None]) -> dict[str, str]:
+def merged(groups: Groups) -> dict[str, str]:
     """Read what a rule found, wherever in the sentence. Raises UserError when the same thing is said twice."""
     parts: dict[str, str] = {}
     for name, text in groups.items():

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from bots.language.anycase import AnyCase
 from bots.language.bag_words import words as said
 from bots.language.cold_words import DOUBTFUL, POINTS, TIMES, VOICES
 from bots.language.parts import LEAST, Part
@@ -15,7 +15,7 @@ from bots.language.parts import LEAST, Part
 __all__ = ["calls_others", "comes_to_the_point"]
 
 _HELLOS: Final = frozenset(("hi", "hello", "hey"))
-_OWN: Final = re.compile(r"(?:well,? |and |but |now |still |so |look,? )*(?:i'?m|i am|we'?re|we are)\b", re.IGNORECASE)
+_OWN: Final = AnyCase(r"(?:well,? |and |but |now |still |so |look,? )*(?:i'?m|i am|we'?re|we are)\b")
 _LINKS: Final = said(
     "mood vibe vibes status context reason situation feeling verdict diagnosis update anyway "
     "anyways well ok okay now please alright right"
@@ -34,13 +34,12 @@ _CROWD: Final = said(
 _LISTEN: Final = said("here listen please look who in of you must should out there attention hear")
 _CALLS: Final = (["hey"], ["hi"], ["ok"], ["listen"], ["attention"], ["so"], ["hello"], ["all"])
 # “My broker's plan: …”, “my choice would be: …”
-_POSSESSED: Final = re.compile(
+_POSSESSED: Final = AnyCase(
     r"\b(?!(?:it|that|here|what|today|let|there|how|year|month|week|doctor)'s)\w+'s\b|\b(?:would|could|might|were|"
     r"will|should)\b",
-    re.IGNORECASE,
 )
 # What somebody says who comes to the point, up to the colon.
-_POINTED: Final = re.compile(
+_POINTED: Final = AnyCase(
     r"\b(?:my (?:\w+ )?(?:wish|plan|order|request|decision|choice|verdict|conclusion|move|pick|task|need|deal)|"
     r"what i (?:came here for|want|need|wish|would like) is|i (?:want|need|feel|decided|choose|would like|have "
     r"decided)|count me in|here(?:'s| is) (?:the|my|what i "
@@ -49,7 +48,6 @@ _POINTED: Final = re.compile(
     r"story short|"
     r"in short)\b(?: (?:is|for|now|today|here|ever|simple|clear|me|this|of the day|be gentle|then|again|"
     r"quick)\b,?)*[\s:]*$",
-    re.IGNORECASE,
 )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from bots.language.alerts import ALERT_RULES
 from bots.language.allowances import ALLOWANCE_RULES
+from bots.language.anycase import AnyCase
 from bots.language.basics import BASIC_RULES, HELP_RULES, PAPER_RULES, PRICE_RULES
 from bots.language.bookkeeping import BOOKKEEPING_RULES
 from bots.language.charts import CHART_RULES
@@ -134,7 +135,7 @@ for _number, (_words, _) in enumerate(_SUBJECTS):
         _BY_WORD.setdefault(_word, []).append(_number)
 
 # What makes a wish polite is no part of it.
-_POLITE: Final = re.compile(
+_POLITE: Final = AnyCase(
     r"(?:(?:(?:can|could|would|will|might) (?:you|u|ya)(?: please| kindly| just| mind)*(?: be so (?:kind|good)(?: "
     r"as)? to)?|"
     r"(?:can|could|may|might) i(?: please)?(?= (?:see|have|look|get|ask|view|add))|i(?:'d| would) like to|i want to|"
@@ -142,9 +143,8 @@ _POLITE: Final = re.compile(
     r"let's|lets|let me|please|kindly|be so (?:kind|good) as to|i would love to|i should like to|time to|pls|to|ask|"
     r"adjust my|read me|read out|pull up|"
     r"have a look at|see a record of|see|take a look at|show the|give me the list of|show me the|show receipts of) )+",
-    re.IGNORECASE,
 )
-_PLEASED: Final = re.compile(r"\b(?:please|pls|kindly|so (?:kind|good))\b", re.IGNORECASE)
+_PLEASED: Final = AnyCase(r"\b(?:please|pls|kindly|so (?:kind|good))\b")
 _RIGHTS: Final = frozenset(
     (Intent.ENABLE_LIVE_TRADING, Intent.REBALANCE, Intent.EXPORT_WALLET, Intent.ARM_ORDER, Intent.RESUME_TRADING)
 )
@@ -181,8 +181,9 @@ def _match(sentence: str) -> Understood | None:
 
 def _first(candidates: Sequence[Rule], sentence: str) -> Understood | None:
     for candidate in candidates:
-        if match := candidate.pattern.fullmatch(sentence):
-            entities = candidate.read(merged(match.groupdict()))
+        parts = candidate.parts(sentence)
+        if parts is not None:
+            entities = candidate.read(merged(parts))
             understood = within_bounds(Understood(candidate.intent, entities))
             if understood and not _is_garbled(entities.get("token", "")):
                 return understood

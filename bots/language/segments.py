@@ -7,9 +7,9 @@ pass the gate and the clauses by itself.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from bots.language.anycase import AnyCase
 from bots.language.asides import may_stand_before, may_stand_behind, turns_back
 from bots.language.clauses import pattern
 from bots.language.coins import COINS, symbol
@@ -21,36 +21,30 @@ from bots.language.parts import MOST, WORD, Part, part_of, pieces_of
 
 __all__ = ["command_in"]
 
-_LINK: Final = re.compile(
+_LINK: Final = AnyCase(
     r"(?:(?:and|so|then|but|hence|therefore|thus|anyway|now|ok|okay|that's why|which is why|for that reason|as a "
     r"result|quick|"
     r"accordingly|just|still|yes|yeah|well|with (?:that|this) in mind|in the meantime|meanwhile|"
     r"for (?:safety|now|once|good measure)|to be (?:safe|sure)|because of (?:this|that)|that said)[,:]?\s+)+",
-    re.IGNORECASE,
 )
-_SO: Final = re.compile(r"\b(?:so|hence|therefore|thus|why|reason|accordingly|result|but)\b", re.IGNORECASE)
-_PLEASE: Final = re.compile(
+_SO: Final = AnyCase(r"\b(?:so|hence|therefore|thus|why|reason|accordingly|result|but)\b")
+_PLEASE: Final = AnyCase(
     r"(?:please|pls|plz|kindly|go ahead|do me a (?:\w+ )?favou?r|be a \w+ and|let's|(?:can|could|would|will) (?:you|"
     r"u))\b",
-    re.IGNORECASE,
 )
-_POLITE: Final = re.compile(
+_POLITE: Final = AnyCase(
     r"(?:if (?:it|you|that)[^,]{3,40},\s*)?(?:(?:please|pls|kindly)[, ]+)?(?:can|could|would|will|might) (?:you|u|i)\b",
-    re.IGNORECASE,
 )
-_LASTS: Final = re.compile(
+_LASTS: Final = AnyCase(
     r"\W*(?:(?:it is|it's|that is|order) )?(?:(?:good|valid|open|for|lasts?|lasting|expires|expiry|until|till|gtd|"
     r"gtc|in|the|"
     r"next) )*(?:\d[\w.]* ?|(?:an?|one|two|three|this) )?(?:h|hours?|d|days?|w|weeks?|months?|today|tonight)\b[\s.!]*$"
     r"|\W*(?:good|valid|open|expires|expiry|gtd|until|till) .*\d",
-    re.IGNORECASE,
 )
 _FEW: Final = 2  # words that may say how much, or how: “limit order”
 _HANGING: Final = frozenset(("if", "when", "whenever", "should", "whether", "percent", "percentage", "order", "of"))
-_IT: Final = re.compile(
-    r"(?<=\bof )it\b|(?<=\binto )it\b|(?<=\bin )it\b|(?<=\bbuy )it\b|(?<=\bsell )it\b", re.IGNORECASE
-)
-_ASKED: Final = re.compile(r"\b(?:can|could|would|will|might) (?:you|u|i)\b", re.IGNORECASE)
+_IT: Final = AnyCase(r"(?<=\bof )it\b|(?<=\binto )it\b|(?<=\bin )it\b|(?<=\bbuy )it\b|(?<=\bsell )it\b")
+_ASKED: Final = AnyCase(r"\b(?:can|could|would|will|might) (?:you|u|i)\b")
 _VERBS: Final = pattern("buy|grab|ape|sell|swap|bridge")
 _THINGS: Final = pattern("coin|stable|place|ticker|address|USD")
 

@@ -6,6 +6,7 @@ import re
 from datetime import time
 from typing import Final
 
+from bots.language.anycase import AnyCase
 from bots.language.intents import Intent
 from bots.language.numbers import NUMBER
 from bots.language.patterns import CHAIN_NAME, NAME, Entities, Groups, Rule, lowered, named, number, rule
@@ -92,7 +93,7 @@ def _asks(groups: Groups) -> Entities:
 
 _SET: Final = r"(?:settings |(?:set |change |use )?(?:my |the )?)"
 _DEFAULT: Final = r"(?:defaults?|standard|normal|reset)"
-_BETWEEN: Final = re.compile(r"[$%/|;+]|,(?=\s)|\b(?:and|or|dollars?|percent|usd)\b", re.IGNORECASE)
+_BETWEEN: Final = AnyCase(r"[$%/|;+]|,(?=\s)|\b(?:and|or|dollars?|percent|usd)\b")
 _ONE_NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^,]+")  # what “20,50,250” is not
 # Digits first, so that no name is taken for a number; what else is in it is read strictly afterwards.
 PRESETS: Final = rf"(?:{_DEFAULT}|[$.]?\d[^\n]{{0,80}})"

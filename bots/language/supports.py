@@ -5,8 +5,9 @@ The verb that carries the noun is left out; what comes out has to pass the gate 
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from bots.language.anycase import AnyCase
 
 __all__ = ["supported"]
 
@@ -34,15 +35,13 @@ _NOUNS: Final = {
 }
 _OF: Final = r"(?: of| for me| please| now| from(?= (?:[\d$]|my |all |half )))*"
 _SAID: Final = [
-    (re.compile(rf"{_SOFT}{_VERBS} {_SOFT}{_ARTICLE}{noun}{_OF} (?P<more>.+)", re.IGNORECASE), verb)
-    for verb, noun in _NOUNS.items()
+    (AnyCase(rf"{_SOFT}{_VERBS} {_SOFT}{_ARTICLE}{noun}{_OF} (?P<more>.+)"), verb) for verb, noun in _NOUNS.items()
 ]
-_STARTS: Final = re.compile(rf"{_SOFT}{_VERBS} ", re.IGNORECASE)
+_STARTS: Final = AnyCase(rf"{_SOFT}{_VERBS} ")
 # “the live trading to be enabled”
-_SWITCHED: Final = re.compile(
+_SWITCHED: Final = AnyCase(
     rf"{_SOFT}{_VERBS} {_SOFT}(?:the |my )?(?P<what>live (?:trading|mode)|real trading) (?:to )?(?:be |become |go )*"
     r"(?P<how>enabled|on|active|activated|working|disabled|off|inactive|deactivated|stopped)",
-    re.IGNORECASE,
 )
 _OFF: Final = frozenset(("disabled", "off", "inactive", "deactivated", "stopped"))
 

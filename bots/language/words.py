@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from bots.language.anycase import AnyCase
 from bots.language.bag_words import words
 from tokens.spoken import clean
 
@@ -57,7 +58,7 @@ _ENDING: Final = words(
     "please pls plz now thanks thank thx ty tysm tyvm fam lfg cheers esther asap alr already quickly bro dude mate sir "
     "immediately rn ok okay kthx haha lol xd ya"
 )
-_PHRASES: Final = re.compile(
+_PHRASES: Final = AnyCase(
     r"(?:[\s,]+(?:thank you|thanks)(?: so much| very much| a lot| a bunch| in advance)?|[\s,]+a lot|[\s,]+right "
     r"(?:now|away)"
     r"|[\s,]+at once|[\s,]+for (?:me|myself)|[\s,]+if (?:that works|(?:that|it)(?:'s| is) (?:ok(?:ay)?|possible|"
@@ -68,7 +69,6 @@ _PHRASES: Final = re.compile(
     r"minute|moment))|[\s,]+as soon as (?:possible|you can)|[\s,]+would you|[\s,]+will you|[\s,]+no cap|[\s,]+fr fr|"
     r"[\s,]+sharp sharp|[\s,]+from now on|[\s,]+and thank you|[\s,]+if you(?:'d| would) be so kind|[\s,]+much "
     r"obliged|[\s,]+please do|[\s,]+k thx)$",
-    re.IGNORECASE,
 )
 _PHRASE: Final = 50  # characters of such a phrase, at most
 _MARKS: Final = " .!,"
