@@ -15,6 +15,8 @@ def clean(text: str) -> str:
 
     Zero-width and direction marks would let two different names look the same, or one name read backwards.
     """
+    if text.isascii() and text.isprintable():  # nothing to unify
+        return " ".join(text.split())
     visible = (
         " " if character.isspace() else character
         for character in unicodedata.normalize("NFKC", text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-__all__ = ["AnyCase", "small"]
+__all__ = ["AnyCase", "small", "typed"]
 
 
 def small(text: str) -> str:
@@ -19,6 +19,11 @@ def small(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(low if len(low := each.lower()) == 1 else each for each in text)
+
+
+def typed(found: re.Match[str], text: str) -> dict[str, str]:
+    """Return what stands in each named group that took part, as it was typed."""
+    return {name: text[slice(*found.span(name))] for name in found.re.groupindex if found[name]}
 
 
 class AnyCase:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from bots.language.bag_phrases import JOINED, PICTURES, SHORTER
@@ -72,8 +73,10 @@ _GAP: Final = re.compile(
     r"(?<![\w.])(\d[\d.,]*) (?=(?:%|percent\b|pct\b|-?(?:mo|[hdwmy]|hrs?|hours?|days?|wks?|weeks?|mths?|months?|"
     r"quarters?|yrs?|years?)(?![\w.])))"
 )
-_FIRST_JOINED: Final = frozenset(re.split(r"[ -]", each)[0] for each in JOINED)
 _CUT: Final = re.compile(r"[^a-z']+")
+# How those of several words begin, and those of one.
+_BEGINNINGS: Final = frozenset(tuple(_CUT.split(each)[:2]) for each in JOINED if _CUT.search(each))
+_ALONE: Final = frozenset(each for each in JOINED if not _CUT.search(each))
 _SUFFIXES: Final = ("s", "d", "ed", "r", "er", "ers")
 _JOINED: Final = re.compile(r"\b(?:" + "|".join(sorted(JOINED, key=len, reverse=True)) + r")\b")
 _PICTURE: Final = re.compile("|".join(map(re.escape, PICTURES)))
@@ -144,11 +147,10 @@ def _plain(text: str) -> str:
     if "teh " in sentence:
         sentence = _TEH.sub("the ", sentence)
     sentence = spelt(sentence)
-    return (
-        sentence
-        if _FIRST_JOINED.isdisjoint(_CUT.split(sentence))
-        else _JOINED.sub(lambda found: JOINED[found[0]], sentence)
-    )
+    said = _CUT.split(sentence)
+    if _ALONE.isdisjoint(said) and _BEGINNINGS.isdisjoint(pairwise(said)):
+        return sentence
+    return _JOINED.sub(lambda found: JOINED[found[0]], sentence)
 
 
 def _put_word(word: str, bag: Bag) -> None:

@@ -22,6 +22,8 @@ _CUT_IN_TWO: Final = frozenset(
 
 def join_phrases(words: list[str], codes: list[str]) -> None:
     """Make one piece of each phrase, the longest where several begin with a word."""
+    if PHRASES.keys().isdisjoint(pairwise(words)):
+        return
     starts = [place for place, pair in enumerate(pairwise(words)) if pair in PHRASES]
     joined = behind = 0
     for start in starts:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from bots.language.coins import COINS
 from bots.language.everyday import MENDED
@@ -19,8 +18,7 @@ from bots.language.vocabulary import CLASSES
 __all__ = ["Sentence", "lex"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence in pieces: `codes` holds one character for the class of each, `words` what stands there."""
 
     codes: str

@@ -23,7 +23,7 @@ _VERB: Final = (
 )
 _ASKING: Final = r"(?:please|pls|plz|plaese|kindly)\b"
 _CUT: Final = AnyCase(
-    r"(?P<stop>\s*(?:[.!?;…]+(?=\s|$)|\||:\)|:\()[\s.!?;|]*)|(?P<colon>:\s+)|\s+-+\s+|,+\s*(?=\D)"
+    r"(?=[\s,.:;!?…|])(?:(?P<stop>\s*(?:[.!?;…]+(?=\s|$)|\||:\)|:\()[\s.!?;|]*)|(?P<colon>:\s+)|\s+-+\s+|,+\s*(?=\D)"
     r"|\s+(?=(?:because|cause|cuz|coz|bcoz|bc|since(?! (?:19|20|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|"
     r"yesterday|then\b|ever|forever))|as (?:i|i'm|im|the|my|it|we|this)|so(?! (?:good|kind|much|far|"
     r"long|many|nice|that(?! (?:i|we|it|everything|the|my|she|he|they|nobody)\b)))|(?<!nothing )but|(?<!many )thanks|"
@@ -38,7 +38,7 @@ _CUT: Final = AnyCase(
     r"my|our|her|his|a|an|some) (?!\d|(?:few|couple|long|"
     r"short|minute|min|sec|second|hour|day|night|week|weekend|month|year|while|bit|moment|time)s?\b)[a-z]+)\b)"
     rf"|(?<! you)(?<! u)(?<! i)(?<!^you)(?<!\bput)(?<!\bset)(?<!\bsell)(?<!\bbuy)\s+(?={_ASKING} {_VERB})|(?:(?<= "
-    rf"lol)|(?<=^lol)|(?<= lmao))\s+(?={_VERB})",
+    rf"lol)|(?<=^lol)|(?<= lmao))\s+(?={_VERB}))",
 )
 WORD: Final = re.compile(r"[^\W_][\w'-]*")
 # A number that counts time or people, not coins.

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bots.language.anycase import AnyCase
 from bots.language.coins import chain_index, symbol
 from bots.language.intents import Intent
 from bots.language.numbers import NUMBER
@@ -51,16 +50,12 @@ class Rule:
     read: Callable[[Groups], Entities]
 
     @cached_property
-    def pattern(self) -> AnyCase:
-        """The compiled form: made at the first use, since all of them together take a second."""
-        return AnyCase(self.source)
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled form, for sentences in small letters.
 
-    def parts(self, sentence: str) -> Groups | None:
-        """Return what stands in each group, as it was typed, where the whole sentence matches."""
-        found = self.pattern.fullmatch(sentence)
-        if found is None:
-            return None
-        return {name: sentence[slice(*found.span(name))] for name in found.re.groupindex if found[name]}
+        It is made at the first use, since all of them together take a second.
+        """
+        return re.compile(self.source)
 
 
 # Words that are in no name of two words: behind a token they begin something that no rule knows.

@@ -8,7 +8,7 @@ from typing import Final
 
 from bots.language.alerts import ALERT_RULES
 from bots.language.allowances import ALLOWANCE_RULES
-from bots.language.anycase import AnyCase
+from bots.language.anycase import AnyCase, small, typed
 from bots.language.basics import BASIC_RULES, HELP_RULES, PAPER_RULES, PRICE_RULES
 from bots.language.bookkeeping import BOOKKEEPING_RULES
 from bots.language.charts import CHART_RULES
@@ -171,19 +171,19 @@ def _understood(sentence: str, pieces: Sentence) -> Understood | None:
 
 def _match(sentence: str) -> Understood | None:
     subjects: set[int] = set()
-    for word in _CUT.findall(sentence.lower()):
+    lowered = small(sentence)
+    for word in _CUT.findall(lowered):
         subjects.update(_BY_WORD.get(word.removesuffix("'s"), ()))
     for number in sorted(subjects):
-        if understood := _first(_SUBJECTS[number][1], sentence):
+        if understood := _first(_SUBJECTS[number][1], sentence, lowered):
             return understood
-    return _first(_ALWAYS, sentence)
+    return _first(_ALWAYS, sentence, lowered)
 
 
-def _first(candidates: Sequence[Rule], sentence: str) -> Understood | None:
+def _first(candidates: Sequence[Rule], sentence: str, lowered: str) -> Understood | None:
     for candidate in candidates:
-        parts = candidate.parts(sentence)
-        if parts is not None:
-            entities = candidate.read(merged(parts))
+        if found := candidate.pattern.fullmatch(lowered):
+            entities = candidate.read(merged(typed(found, sentence)))
             understood = within_bounds(Understood(candidate.intent, entities))
             if understood and not _is_garbled(entities.get("token", "")):
                 return understood
