@@ -24,8 +24,7 @@ _COUNTS: Final = words("# half all my everything some loss profit stop live")
 # The words of commands themselves: where there are no others, there is nothing to look for.
 _OWN: Final = (
     (words(VERBS) - {"get"})
-    | COINS.keys()
-    | CHAIN_INDEXES.keys()
+    | {word for name in (*COINS, *CHAIN_INDEXES) for word in name.split()}
     | words(
         "^ $ # , my all half of for to with on from at in the a loss profit % order price if when it falls rises drops "
         "below above under over goes and network chain worth dollars usd percent please pls plz kindly into thanks thx "
