@@ -14,6 +14,7 @@ from bots.language.alone import alone_in
 from bots.language.anycase import AnyCase
 from bots.language.bag_words import words
 from bots.language.chatter import after_chatter, without_cheers
+from bots.language.clauses import pattern
 from bots.language.coins import SYMBOLS, symbol
 from bots.language.courtesy import without_courtesy
 from bots.language.edges import trimmed
@@ -47,6 +48,7 @@ _HOPELESS: Final = words(
     "kidding imagine suppose pretend hypothetically thinking consider considering"
 )
 _NOTE: Final = CLASSES["note"]
+_TOLD: Final = pattern("alert|tell")
 
 
 def understand(text: str) -> Understood:
@@ -70,7 +72,7 @@ def _meaning(text: str) -> Understood:
 def _among_else(text: str) -> Understood | None:
     """Understand a wish among what else is said, or a turn of phrase."""
     sentence = plain(text)
-    if not may_trade(sentence, text):
+    if not may_trade(sentence, text) or (is_unmeant(text) and not _TOLD.search(lex(sentence).codes)):
         return None
     understood = _in_other_words(sentence) or _in_part(text) or _among_cheers(sentence, text)
     return understood if understood and understood.intent in _WISHES else _otherwise_said(sentence)

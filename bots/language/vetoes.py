@@ -7,6 +7,7 @@ holds, so that “not kidding” is no joke.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from bots.language.bag_words import words
@@ -33,6 +34,7 @@ _OWN: Final = (
 )
 
 
+@lru_cache(maxsize=8)  # it is asked before a message is searched for a command, and again when one is found
 def is_unmeant(text: str) -> bool:
     """Say whether anything in a message shows that what it commands is not meant, or not by its writer, or not now."""
     if all(map(_is_own, text.lower().split())):  # mostly so: then it need not be cut
