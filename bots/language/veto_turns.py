@@ -24,7 +24,7 @@ from bots.language.veto_more import MORE
 from bots.language.veto_others import OTHERS
 from bots.language.veto_tales import TALES
 
-__all__ = ["keys", "pieces_of", "turn_at"]
+__all__ = ["kinds_of", "pieces_of", "turn_at"]
 
 # A place in a turn: by the first word of each that may stand there, the words that follow it.
 _Slot = dict[str, tuple[tuple[str, ...], ...]]
@@ -150,62 +150,50 @@ def _kinds() -> dict[str, tuple[str, ...]]:
 
 
 _TURNS: Final = _by_beginning()
-_OF_KIND: Final = _kinds()
+_OF_KIND: Final = {piece: (*kinds, "_") for piece, kinds in _kinds().items()}
 _SIGNS: Final = frozenset(',^$?"“”«»„/*#&+=~<>[]{}')
 
 
-def turn_at(pieces: list[str], place: int, command: int) -> tuple[int, bool]:
-    """Return where the longest turn that begins at a place ends, 0 for none, and whether it is harmless."""
+def kinds_of(piece: str) -> tuple[str, ...]:
+    """Return what a piece may be called in a turn: itself, its kinds, and “_” for any word."""
+    return _OF_KIND.get(piece) or ((piece,) if piece in _SIGNS else (piece, "_"))
+
+
+def turn_at(kinds: list[tuple[str, ...]], place: int, command: int) -> tuple[int, bool]:
+    """Return where the longest turn that begins at a place ends, 0 for none, and whether it is harmless.
+
+    `kinds` are those of all pieces of a message, `command` the place where its last command begins.
+    """
     longest, is_fine = 0, True
-    seconds: tuple[str, ...] = ()
-    for first in _OF_KIND.get(pieces[place]) or (pieces[place],):
+    for first in kinds[place]:
         by_second = _TURNS.get(first)
         if by_second is None:
             continue
-        seconds = seconds or ((*keys(pieces[place + 1]), "_", "") if place + 1 < len(pieces) else ("",))
-        for second in seconds:
+        for second in (*kinds[place + 1], "") if place + 1 < len(kinds) else ("",):
             for turn in by_second.get(second, ()):
                 if turn.is_behind and place < command:
                     continue
-                end = _end(turn.slots, 0, pieces, place)
+                end = _end(turn.slots, 0, kinds, place)
                 if end > longest or (end == longest and end and turn.is_fine):
                     longest, is_fine = end, turn.is_fine
     return longest, is_fine
 
 
-def keys(piece: str) -> tuple[str, ...]:
-    """Return what a piece may be called in a turn."""
-    return _OF_KIND.get(piece) or (piece,)
-
-
-def _end(slots: tuple[_Slot, ...], number: int, pieces: list[str], place: int) -> int:
+def _end(slots: tuple[_Slot, ...], number: int, kinds: list[tuple[str, ...]], place: int) -> int:
     """Return where the slots from a number on end if they begin at a place; 0 where they do not."""
     if number == len(slots):
         return place
     slot = slots[number]
-    longest = _end(slots, number + 1, pieces, place) if "" in slot else 0
-    if place == len(pieces):
+    longest = _end(slots, number + 1, kinds, place) if "" in slot else 0
+    if place == len(kinds):
         return longest
-    piece = pieces[place]
-    for key in keys(piece):
-        if key in slot:
-            longest = max(longest, _longest_end(slots, number, slot[key], pieces, place + 1))
-    if "_" in slot and piece not in _SIGNS:
-        longest = max(longest, _longest_end(slots, number, slot["_"], pieces, place + 1))
+    for kind in kinds[place]:
+        for rest in slot.get(kind, ()):
+            after = place + 1 + len(rest)
+            if not rest or (after <= len(kinds) and all(map(_is, rest, kinds[place + 1 : after]))):
+                longest = max(longest, _end(slots, number + 1, kinds, after))
     return longest
 
 
-def _longest_end(
-    slots: tuple[_Slot, ...], number: int, rests: tuple[tuple[str, ...], ...], pieces: list[str], place: int
-) -> int:
-    """Return where the slots end if one of the rests of a slot stands at a place; 0 where none does."""
-    longest = 0
-    for rest in rests:
-        after = place + len(rest)
-        if after <= len(pieces) and all(map(_is, rest, pieces[place:after])):
-            longest = max(longest, _end(slots, number + 1, pieces, after))
-    return longest
-
-
-def _is(word: str, piece: str) -> bool:
-    return word == piece or word in _OF_KIND.get(piece, ()) or (word == "_" and piece not in _SIGNS)
+def _is(word: str, kinds: tuple[str, ...]) -> bool:
+    return word in kinds

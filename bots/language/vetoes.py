@@ -13,7 +13,7 @@ from typing import Final
 from bots.language.bag_words import words
 from bots.language.coins import CHAIN_INDEXES, COINS
 from bots.language.veto_kinds import VERBS
-from bots.language.veto_turns import keys, pieces_of, turn_at
+from bots.language.veto_turns import kinds_of, pieces_of, turn_at
 
 __all__ = ["is_unmeant"]
 
@@ -42,12 +42,13 @@ def is_unmeant(text: str) -> bool:
     pieces = pieces_of(text)
     if _OWN.issuperset(pieces):
         return False
-    if _is_spoken_of(pieces):
+    kinds = [kinds_of(piece) for piece in pieces]
+    if _is_spoken_of(pieces, kinds):
         return True
-    command = _command(pieces)
+    command = _command(pieces, kinds)
     place = 0
     while place < len(pieces):
-        end, is_fine = turn_at(pieces, place, command)
+        end, is_fine = turn_at(kinds, place, command)
         if end and not is_fine:
             return True
         place = end or place + 1
@@ -63,12 +64,13 @@ def _is_own(chunk: str) -> bool:
     )
 
 
-def _command(pieces: list[str]) -> int:
+def _command(pieces: list[str], kinds: list[tuple[str, ...]]) -> int:
     """Return where the last command begins; 0 where none does."""
     for place in range(len(pieces) - 1, 0, -1):
-        if pieces[place] in _COMMANDS and any(
-            "%" in keys(piece) or piece in _COUNTS for piece in pieces[place + 1 : place + 5]
-        ):
+        if pieces[place] not in _COMMANDS:
+            continue
+        behind = slice(place + 1, place + 5)
+        if any("%" in each for each in kinds[behind]) or not _COUNTS.isdisjoint(pieces[behind]):
             return place
     return 0
 
@@ -86,14 +88,14 @@ _JOINS: Final = words(
 )
 
 
-def _is_spoken_of(pieces: list[str]) -> bool:
+def _is_spoken_of(pieces: list[str], kinds: list[tuple[str, ...]]) -> bool:
     """Say whether a command is the subject of a sentence: “buy 10 btc was my plan”."""
     commands = False
-    for piece, follower, last in zip(pieces, pieces[1:], [*pieces[2:], "$"], strict=False):
+    for piece, kind, follower, last in zip(pieces, kinds, pieces[1:], [*pieces[2:], "$"], strict=False):
         if piece in _JOINS:
             commands = commands and piece in ("my", "the", "for")
-        elif "~" in (kinds := keys(piece)):
+        elif "~" in kind:
             commands = True
-        elif commands and follower in _FINITE and last not in ("you", "u") and (piece == "#" or "%" in kinds):
+        elif commands and follower in _FINITE and last not in ("you", "u") and (piece == "#" or "%" in kind):
             return True
     return False
