@@ -37,12 +37,6 @@ LAST_DAY: Final = date(2026, 11, 22)
 
 _BEGIN: Final = """
 SET synchronous_commit = off; SET work_mem = '96MB'; SET jit = off; SET statement_timeout = 0;
-INSERT INTO trading_user (username, telegram_id, status, password, first_name, last_name, email, is_staff, is_active,
-    is_superuser, date_joined, live_trading_enabled, time_zone, is_unreachable, alert_level, money_level, quiet_money,
-    cost_basis, default_currency, buy_presets, sell_presets, news_level, digest)
-SELECT 'reader-' || n, 1000000 + n, 'active', '', 'User', '', '', FALSE, TRUE, FALSE, now(), FALSE, 'UTC', FALSE, 'on',
-    'on', FALSE, 'fifo', '', '', '', 'on', 'off'
-FROM generate_series(1, {users}) AS n;
 CREATE TABLE bench_held AS
 SELECT who.id AS user_id, who.number, token.id AS token_id, trunc((1 + random() * 999)::numeric * 1e18) AS units
 FROM (SELECT id, row_number() OVER (ORDER BY id) AS number FROM trading_user WHERE username LIKE 'reader-%') AS who
@@ -106,10 +100,13 @@ def main(arguments: list[str]) -> int:
 
 def fill(users: int) -> None:
     """Write a year of snapshots of so many users, day after day."""
-    from tests.bench.world import execute, make_world
+    from tests.bench.world import execute, make_world, multiply
+    from trading.models import User
 
     make_world()
-    execute(_BEGIN.format(users=users, held=TOKENS_HELD))
+    reader = User(username="reader-0", telegram_id=1_000_000, status=User.Status.ACTIVE)
+    multiply(reader, users, username="'reader-' || n", telegram_id="1000000 + n")
+    execute(_BEGIN.format(held=TOKENS_HELD))
     for number in range(DAYS):
         day = LAST_DAY - timedelta(days=DAYS - 1 - number)
         execute(_DAY.format(first=number * users, day=day))

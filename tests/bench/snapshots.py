@@ -23,7 +23,7 @@ from portfolio.models import Book, Snapshot, SnapshotLine  # noqa: E402
 from portfolio.snapshot_ready import ready  # noqa: E402
 from portfolio.snapshots import take_due  # noqa: E402
 from portfolio.valuation import value_book  # noqa: E402
-from tests.bench.world import PRICE, TOKENS, execute, make_world, milliseconds  # noqa: E402
+from tests.bench.world import PRICE, TOKENS, execute, make_world, milliseconds, multiply  # noqa: E402
 from tokens.models import Price, Token  # noqa: E402
 from trading.models import User  # noqa: E402
 
@@ -34,15 +34,6 @@ ROUNDS = 3
 
 _NOW = timezone.now().replace(hour=0, minute=1)
 _FILL = (
-    "DELETE FROM trading_user",
-    f"""
-    INSERT INTO trading_user (username, telegram_id, status, password, first_name, last_name, email, is_staff,
-        is_active, is_superuser, date_joined, live_trading_enabled, time_zone, is_unreachable, alert_level, money_level,
-        quiet_money, cost_basis)
-    SELECT 'user-' || n, n, 'active', '', 'User', '', '', FALSE, TRUE, FALSE, now(), FALSE, 'UTC', FALSE, 'on', 'on',
-        FALSE, 'fifo'
-    FROM generate_series(1, {USERS}) AS n
-    """,
     """
     INSERT INTO trading_wallet (owner_id, name, address, kind, sealed_key, created_at)
     SELECT id, 'Paper', '', 'paper', '', now() - interval '9 days' FROM trading_user
@@ -61,6 +52,9 @@ def main() -> None:
     make_world()
     now = timezone.now()
     Price.objects.bulk_create(Price(token=token, usd=PRICE, observed_at=now) for token in Token.objects.all())
+    User.objects.all().delete()
+    first = User(username="user-0", telegram_id=0, status=User.Status.ACTIVE)
+    multiply(first, USERS, username="'user-' || n", telegram_id="n")
     execute(*_FILL)
     _take()  # warms up
     before = _megabytes()
