@@ -18,6 +18,7 @@ _ORDERS: Final = frozenset(("buy", "sell"))
 _WORDS: Final = FILL | CALLS | UPS | DOWNS | MEETS | MOVES | _EVERY_TIME | ALERT_NOUNS | _ORDERS
 _FIRMLY_UP: Final = words("above over past higher exceeds exceed upside north greater surpasses surpass")
 _FIRMLY_DOWN: Final = words("below under beneath lower less downside south underneath")
+_TO_BE: Final = words("be being get getting")
 _NO_WINDOWS: Final = ("today", "yesterday", "ytd", "mtd", "all time")
 _BY: Final = (UPS | DOWNS | words("moves move moving changes change")) - _FIRMLY_UP - _FIRMLY_DOWN
 
@@ -30,6 +31,7 @@ def alert_in(bag: Bag) -> Understood | None:
         way is None
         or not said <= _WORDS
         or not said & (CALLS | ALERT_NOUNS)
+        or ("told" in said and said.isdisjoint(_TO_BE))
         or not (_says_once(bag) and _only_tells(bag))
     ):
         return None

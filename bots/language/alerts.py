@@ -13,6 +13,7 @@ from bots.language.lexer import Sentence
 from bots.language.patterns import (
     ASK,
     CHAIN,
+    GO,
     HANDLE,
     NO_NAME,
     REMOVE,
@@ -26,6 +27,7 @@ from bots.language.patterns import (
 )
 from bots.language.quantities import exact, minutes_of
 from bots.language.trade_clauses import FRAME
+from esther_site.lib.errors import UserError
 
 __all__ = ["ALERT_RULES", "NOTE", "alert"]
 
@@ -71,6 +73,10 @@ _HEAD: Final = pattern(
 )
 NOTE: Final = re.compile(r"[,;]? note:? (?P<note>\S.*)", re.IGNORECASE)
 
+_NO_MOVE: Final = (
+    "I can watch what your portfolio is worth, but not by how many percent it moves. "
+    "Say “alert me if my portfolio falls below $900”."
+)
 _CALLS: Final = frozenset(("alert me", "notify me", "warn me", "ping me"))
 
 
@@ -92,7 +98,9 @@ def alert(sentence: Sentence) -> Understood | None:
         return None
     if parts and not ({"token", "portfolio"} & parts.keys()):
         return None
-    if ("portfolio" in parts and "percent" in parts) or ("window" in parts and "percent" not in parts):
+    if "portfolio" in parts and "percent" in parts:
+        raise UserError(_NO_MOVE)
+    if "window" in parts and "percent" not in parts:
         return None
     if not has_condition and parts.keys() - {"token", "chain", "portfolio", "each"}:
         return None
@@ -163,14 +171,20 @@ ALERT_RULES: list[Rule] = [
     ),
     rule(rf"(?:pause(?: my| the)? alert|pausealert)(?: {_HANDLE})?", Intent.PAUSE_ALERT, lowered),
     rule(rf"(?:resume(?: my| the)? alert|resumealert)(?: {_HANDLE})?", Intent.RESUME_ALERT, lowered),
-    rule(rf"(?:the |my )?alert {_HANDLE},?(?: please)?(?: to)? {REMOVE}(?: it)?", Intent.DELETE_ALERT, lowered),
     rule(
-        rf"{REMOVE}(?: an?| one| all| all of| every)?(?: my| the)?(?: price)? alerts?",
+        rf"(?:the |my |that )?alert {_HANDLE},?(?: please)?(?: to)? (?:{REMOVE}(?: it)?|{GO})|"
+        rf"i want(?: my| the| that)? alert {_HANDLE} (?:gone|off|deleted|removed)",
+        Intent.DELETE_ALERT,
+        lowered,
+    ),
+    rule(
+        rf"(?:{REMOVE}|no more)(?: an?| one| all| all of| every)?(?: my| the)?(?: price)? alerts?",
         Intent.DELETE_ALERT,
         lambda _groups: {},
     ),
     rule(
         rf"{REMOVE}(?: my| the| that)? {NO_NAME}{TOKEN}(?: price)? alerts?{CHAIN}"
+        rf"|no more(?: of)?(?: my| the| these| those)? {NO_NAME}{TOKEN}(?: price)? alerts?{CHAIN}"
         rf"|{REMOVE}(?: my| the)?(?: price)? alerts? (?:on|for|about|of)(?: my| the)? {NO_NAME}{TOKEN}{CHAIN}",
         Intent.DELETE_ALERT,
     ),
@@ -180,6 +194,9 @@ ALERT_RULES: list[Rule] = [
         Intent.DELETE_ALERT,
         lowered,
     ),
+    rule(r"repeat(?: my| the| an)? alert|repeatalert", Intent.REPEAT_ALERT, lambda _groups: {}),
+    rule(r"cool-?down", Intent.COOL_ALERT, lambda _groups: {}),
+    rule(r"notealert", Intent.NOTE_ALERT, lambda _groups: {}),
     rule(rf"(?:repeat(?: my)? alert|repeatalert) {_HANDLE}(?: on| (?P<once>off|once))?", Intent.REPEAT_ALERT, _repeat),
     rule(rf"make(?: my)? alert {_HANDLE} (?:repeat(?:ing)?|(?P<once>(?:only )?once))", Intent.REPEAT_ALERT, _repeat),
     rule(

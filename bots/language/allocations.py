@@ -36,7 +36,8 @@ def rebalancing(sentence: Sentence) -> Understood | None:
     Raises UserError when a token is named twice, or a part is no number.
     """
     codes, words = sentence.codes, sentence.words
-    names_first = next((found for found in map(_first_of, range(len(codes)), [codes] * len(codes)) if found), None)
+    rest = _ON.sub("", codes)
+    names_first = next((found for found in map(_first_of, range(len(rest)), [rest] * len(rest)) if found), None)
     if names_first is None:
         return None
     pair = _NAME_FIRST if names_first == "name" else _PART_FIRST

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from bots.language import beside
+from bots.language import beside, beside_words
 from bots.language.anycase import AnyCase
-from bots.language.coins import COINS, SYMBOLS, symbol
+from bots.language.coins import SYMBOLS
 from bots.language.effort import repeats_itself
 from bots.language.intents import MOVES_MONEY, ONLY_LOOK, Intent, Understood
+from bots.language.lulls import lull_in, run_on
+from bots.language.named_before import NAMED, with_names
 from bots.language.parts import MOST, pieces_of
 from bots.language.words import MAX_LENGTH, parted, speaks_in_pictures
 
@@ -43,25 +45,40 @@ _LOOKS: Final = ONLY_LOOK | {Intent.HELP, Intent.SHOW_PROFIT, Intent.SHOW_DIVERS
 _QUOTED: Final = re.compile(r"[\"`<>\[\]{}«»“”]")
 # Where no mark parts them, people still begin anew; what stands behind is left out only where it names no detail.
 _ANEW: Final = AnyCase(
-    r"\s+(?=(?:before|after|until|till|while|cuz|cos|then i|i'?m|i am|i've|ive|i have|i'?ll|i will|i need|i forgot|"
-    r"i lost|it'?s|my \w+ (?:is|are|was)|for)\s)",
+    r"\s+(?=(?:before|after|until|till|while|cuz|cos|then i|i'?m|i am|i've|ive|i have|i'?ll|i will|i need|i "
+    r"was|i forgot|"
+    r"i lost|it'?s|(?:it|that|this) (?:keeps|kept|is|was|has|had|makes|made|goes|went|never|does|did|doesn't|"
+    r"won't|wakes|annoys|drives)|(?:that|this) one|they (?:keep|drive|are|were|annoy|wake|all)|we(?:'re| are| "
+    r"have| had| were| need| don't)|my \w+ (?:is|"
+    r"are|was)|for)\s)",
+)
+_THAT_ONE: Final = AnyCase(r"\b(?:that|this) one\b")
+# What introduces a request, and says nothing of it: “before i forget: …”.
+_ASIDE: Final = AnyCase(
+    r"\s*(?:ok |okay |oh |and |hey |esther )*(?:before i forget|(?:just )?one (?:more|last|other) (?:thing|"
+    r"question|request)"
+    r"|last thing|(?:a |just a )?quick (?:one|question|thing|request|favou?r)|small (?:favou?r|request)|(?:a "
+    r")?favou?r|ps|"
+    r"p\.s\.|btw|by the way|my request|request|next|while i remember|while i'm at it|while you're at it)[\s,.:;!|…-]*",
 )
 _LINK: Final = AnyCase(r"^(?:(?:and|so|but|now|then|anyways?|therefore|also|well|ok|okay)[,:]?\s+)+")
 _MOST_ANEW: Final = 3  # new beginnings that are looked at
+_COMPLAINT: Final = 3  # words, at least
 _MOST_SPEAK: Final = 6  # parts that may mean something: a text with more is made to take long
 _MARKS: Final = " \t\n,.;!-|…:()"
-# “The order #31 …, withdraw it”: what was named before.
-_NAMED: Final = AnyCase(
-    r"\b(?:(?:price )?(?P<many>alerts|orders|wallets)|"
-    r"(?P<one>(?:order|alert|wallet) (?:number |no\.? ?|nr\.? ?|#)?\d{1,6}))\b",
-)
 # Why an order is to go: beside anything else it would take back what was said.
-_REASON: Final = AnyCase(r"\b(?:i )?changed my mind\b|\bi(?:'d| would) rather (?:wait|hold)\b")
+_REASON: Final = AnyCase(
+    r"\b(?:i )?changed my mind\b|\b(?:(?:it|that|this)(?:'s| is| was)? |its |was |by )?(?:an? |my |the "
+    r")?(?:mistake|typo|"
+    r"accident|error|(?:way |far |much |a bit )?too (?:risky|dangerous|expensive|early|late|much|high|low|close)|"
+    r"i was wrong|wrong(?: one| price| coin| amount| number)?)(?! (?:not|to))\b|\bi(?:'d| would) rather (?:wait|hold)\b"
+)
 # Live trading may be off for a time.
 _WHILE: Final = AnyCase(r"^\W*(?:until|till|while|for)\b")
-_IT: Final = AnyCase(r"\b(?:it|that one|this one)\b")
-_ASKED: Final = AnyCase(r"(?:what|how|where|is|show|chart|price)\b.*\b(?:price|cost|worth|chart|trading|going|at|it)\b")
-_THEM: Final = AnyCase(r"\b(?:them|all of them|these|those)\b")
+_FINISHED: Final = AnyCase(
+    r"^\W*(?:i'?m |i am |we'?re )?(?:all |well |job )?done (?:for|with|[a-z]+ing)\b|\bjob done\b"
+)
+_GIVES: Final = (["send"], ["transfer"], ["give"], ["move"], ["pay"], ["withdraw"], ["wire"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +90,35 @@ class _Part:
 
 def alone_in(text: str, reads: _Reads) -> Understood | None:
     """Return the one thing among what else is said that moves no money; None where there is none, or are two."""
-    if len(text) > MAX_LENGTH or not (
-        beside.speaks_of_something(beside.WORD.findall(text.lower())) or speaks_in_pictures(text)
-    ):
+    if len(text) > MAX_LENGTH or _QUOTED.search(text) or repeats_itself(text):
         return None
-    if _QUOTED.search(text) or repeats_itself(text):
+    return _in_parts(text, reads) or lull_in(text, reads)
+
+
+def _in_parts(text: str, reads: _Reads) -> Understood | None:
+    if not (beside.speaks_of_something(beside.WORD.findall(text.lower())) or speaks_in_pictures(text)):
         return None
     for form in [text] if text.isascii() else [parted(text), text]:
-        pieces = [(piece, cut == "colon") for piece, cut in pieces_of(form)]
-        if 1 < len(pieces) <= MOST and (found := _among(pieces, reads)):
+        pieces = [(piece, cut == "colon") for piece, cut in pieces_of(form) if not _ASIDE.fullmatch(piece)]
+        if (
+            0 < len(pieces) <= MOST
+            and (len(pieces) > 1 or len(pieces[0][0]) < len(form))
+            and (found := _among(pieces, reads))
+        ):
             return found
     for anew in islice(_ANEW.finditer(text), _MOST_ANEW):
         found = _apart(text[: anew.start()], text[anew.start() :], reads)
         if found and found.intent not in _TALK:
             return found
-    return None
+    return run_on(text, reads)
 
 
 def _apart(text: str, rest: str, reads: _Reads) -> Understood | None:
     """Understand what stands before a new beginning that no mark parts from it."""
-    said = beside.WORD.findall(rest.lower())
+    said = beside.WORD.findall(_THAT_ONE.sub("that", rest.lower()))
     if any(map(str.isdigit, rest)) or beside.names_something(said):
         return None
-    return _among([*((piece, cut == "colon") for piece, cut in pieces_of(text)), (rest, False)], reads)
+    return _among([(piece, cut == "colon") for piece, cut in (*pieces_of(text), *pieces_of(rest))], reads)
 
 
 def _among(pieces: list[tuple[str, bool]], reads: _Reads) -> Understood | None:
@@ -126,6 +149,8 @@ def _one_of(meant: list[int], meanings: list[Understood | None]) -> int | None:
     looks = [place for place, each in found.items() if each.intent in ONLY_LOOK]
     if looks and all(found[place].intent == Intent.HELP for place in meant if place not in looks):
         found = {place: found[place] for place in looks}
+    if any(each.intent == Intent.SETTINGS and "asks" not in each.entities for each in found.values()):
+        found = {place: each for place, each in found.items() if "asks" not in each.entities}
     kinds = {(each.intent, *sorted(each.entities.items())) for each in found.values()}
     return next(iter(found)) if len(kinds) == 1 else None
 
@@ -146,7 +171,9 @@ def _talk(parts: list[_Part], meanings: list[Understood | None]) -> Understood |
     """Return the greeting or the taking back, where nothing else is spoken of."""
     found = {each.intent for each in meanings if each}
     others = [part for part, each in zip(parts, meanings, strict=True) if each is None]
-    if not found or not all(beside.is_small_talk(part.text, part.said) for part in others):
+    if not found or not all(
+        beside.is_small_talk(part.text, part.said) and part.said[:1] not in _GIVES for part in others
+    ):
         return None
     return Understood(Intent.CANCEL if Intent.CANCEL in found else Intent.GREETING)
 
@@ -157,7 +184,7 @@ def _meaning(parts: list[_Part], place: int, reads: _Reads, *, stands_for: bool)
     if not (beside.speaks_of_something(part.said) or speaks_in_pictures(part.text)):
         return None
     text = _LINK.sub("", part.text.strip(_MARKS))
-    named = _with_names(text, parts[:place]) if stands_for else text
+    named = with_names(text, [before.text for before in parts[:place]]) if stands_for else text
     understood = (reads(named) if named != text else None) or reads(text)
     if understood and understood.intent == Intent.HELP and not _THANKS.isdisjoint(part.said):
         return None  # “thanks for your help”
@@ -168,19 +195,6 @@ def _meaning(parts: list[_Part], place: int, reads: _Reads, *, stands_for: bool)
     return understood
 
 
-def _with_names(text: str, before: list[_Part]) -> str:
-    """Return a part with what was named before in the place of “it” and “them”."""
-    if not _IT.search(text) and not _THEM.search(text):
-        return text
-    named = [found for part in before for found in _NAMED.finditer(part.text)]
-    coins = {symbol(word) for part in before for word in part.said if word in COINS}
-    if len(named) == 1 and named[0]["many"]:
-        return _THEM.sub(f"my {named[0]['many']}", text, count=1)
-    if named:
-        return _IT.sub(named[0]["one"] or "it", text, count=1) if len(named) == 1 else text
-    return _IT.sub(coins.pop(), text, count=1) if len(coins) == 1 and _ASKED.match(text) else text
-
-
 def _may_stand(understood: Understood, part: _Part, *, is_before: bool) -> bool:
     if understood.intent in _LOOKS:
         return beside.may_stand_beside_look(part.text, part.said, is_colon=part.is_colon)
@@ -189,15 +203,25 @@ def _may_stand(understood: Understood, part: _Part, *, is_before: bool) -> bool:
         text = _REASON.sub("i had other plans", text)
         said = beside.WORD.findall(text.lower())
     if understood.intent == Intent.DISABLE_LIVE_TRADING:
-        text = _WHILE.sub("i wait ", text)
+        text = _FINISHED.sub("i rest", _WHILE.sub("i wait ", text))
+        said = beside.WORD.findall(text.lower())
+    if understood.intent in _GRAVE and is_before:
+        text = NAMED.sub("it", text)
+        said = beside.WORD.findall(text.lower())
     if understood.intent in _GRAVE:
         return beside.may_stand_strictly(text, said, is_colon=part.is_colon, is_before=is_before)
     is_spoken_to = is_before and understood.intent not in _HARMLESS and not beside.is_silent(said)
-    if is_spoken_to and not beside.tells_before(text, said):
+    if is_spoken_to and not (beside.tells_before(text, said) or _complains(understood, part)):
         return False
     if understood.intent in _CHANGES:
         return beside.may_stand_beside_change(text, said, is_colon=part.is_colon, is_before=is_before)
     return False
+
+
+def _complains(understood: Understood, part: _Part) -> bool:
+    """Say whether a part before a change tells why or when: “swaps keep failing”, “lunch break!”."""
+    said, is_stop = part.said, part.text.rstrip()[-1:] in "!.|…"
+    return understood.intent in _CHANGES and len(said) >= _COMPLAINT - is_stop and beside_words.NAMING.isdisjoint(said)
 
 
 def _joined(pieces: list[tuple[str, bool]]) -> list[_Part]:

@@ -49,7 +49,7 @@ LOOKING: Final = (
         | words(
             "notealert note named name call called rename renamewallet addwallet deletewallet setdefaultwallet "
             "exportwallet ? history trades log price prices chart insights portfolio help settings slippage live can "
-            "is am able possible set default again"
+            "is am able possible set default again presets preset buttons"
         )
     )
     - FILL

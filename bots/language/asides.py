@@ -33,6 +33,7 @@ from bots.language.denials import is_near_denial
 from bots.language.harmless import HARMLESS
 from bots.language.parts import LEAST, WORD, Part
 from bots.language.points import calls_others, comes_to_the_point
+from bots.language.times_told import TELLERS, TIMED, tells_when
 from bots.language.words import PAUSE
 
 __all__ = ["begins_harmlessly", "is_placed", "may_stand_before", "may_stand_behind", "turns_back"]
@@ -43,7 +44,7 @@ _ANSWERS: Final = ACTS | said(
     "ok okay so and then do yes now well but just hey hi maybe please esther let's lets let you we it that "
     "this act ready"
 )
-_FOREIGN: Final = re.compile(r"[?\"`<>\[\]{}«»“”@#=/\\*_~^]|[$%€£]|\b(?:e\.?g|i\.e|ex|viz)\b")
+_FOREIGN: Final = re.compile(r"[?\"`<>\[\]{}«»“”@#=/\\*_~^]|[$%€£]|\b(?:e\.?g|i\.e|viz|ex[.:])(?!\w)")
 # “I get up, sell 1 eth” tells a story; “I need the money, sell 1 eth” does not.
 _TALE: Final = re.compile(
     r"(?:i|we) (?:get|wake|open|go|log|sit|check|look|walk|take|make|drink|come|start|run|turn|grab|eat|see|do|click|"
@@ -83,6 +84,12 @@ _TAKES_BACK: Final = re.compile(
     r"(?:then|later|next|when|after|only|not)\b|^(?:wallet|account|address|ledger)\b|\b(?:was|were) (?:for|meant|"
     r"supposed|just|"
     r"only|a|an)\b|\bluck with\b|\bsee about\b"
+    r"|\b(?:it|that|this|all|order|trade)(?:'s| is| was| got| went| has)(?: (?:already|now|just|all|so|very|been))* "
+    r"(?:filled|done|called|executed|completed|finished|closed|quick|fast|easy|over|mine|his|hers|theirs|sent|placed|"
+    r"ordered|set|through|settled|confirmed|processed|bought|sold)\b"
+    r"|\b(?:plan|deadline|date|schedule|idea|order|trade|deal) (?:is|was)\b|\btime (?:till|until)\b"
+    r"|\b(?:has|needs|wants|does|did|must)(?: to)? (?:do|handle|approve|decide|confirm|sign|check|see) "
+    r"(?:it|that|this)\b|\bdoes (?:it|that|this)\b|\b(?:to|is|are|was|were|be|been|must|should)$"
 )
 _NAMES: Final = frozenset(COINS.keys() | CHAIN_INDEXES.keys())
 _TURNING: Final = RETRACTING | TERMS
@@ -142,8 +149,14 @@ def _is_in_doubt(part: Part, says_so: bool) -> bool:
         return True
     # a sentence of its own: “Unlock tomorrow.”
     is_apart = part.text.rstrip()[-1:] in ".!" and _ANSWERS.isdisjoint(typed)
-    last = [word for word in words[-1:] if not (is_apart and word in TIMES)]
+    last = [
+        word
+        for word in words[-1:]
+        if not (word in TIMES and (is_apart or (len(typed) > 1 and tells_when(typed, says_so))))
+    ]
     if len(typed) > LEAST and not _denies(last):
+        return False
+    if len(typed) >= LEAST - says_so and not last and words and typed[0] not in TIMES:
         return False
     if not TIMES.isdisjoint(words) and not (is_apart and len(typed) > 1):
         return True
@@ -160,7 +173,7 @@ def begins_harmlessly(text: str, says_so: bool) -> bool:
     if begun[-1:] == "." and begun.count(" ") > _SENTENCE and _CLAUSE.search(begun):
         return True  # “After a lot of reading my decision is made.”
     is_long = says_so and begun.count(" ") >= LEAST
-    if _NOUN.match(begun):
+    if _NOUN.match(begun) or TIMED.match(begun):
         return True
     if first is None or first[0].lower() not in (_ASKS_OR_TIMES if is_long else STARTS):
         return True
@@ -172,13 +185,16 @@ def may_stand_behind(part: Part) -> bool:
     words, typed = part.words, part.typed
     if len(typed) == 1 and typed[0] in _GOODBYES:
         return True
-    if not _is_cold(part, frozenset()) or _denies(words) or not _TURNING.isdisjoint(words):
+    if not _is_cold(part, frozenset()) or not _TURNING.isdisjoint(words):
+        return False
+    is_own = bool(typed) and typed[0] in TELLERS and tells_when([*typed, ""], says_so=False)
+    if _denies([word for word in words if not (is_own and word in TIMES)]):
         return False
     if typed[:1] == ["for"] and not _PRICED.isdisjoint(typed):
         return False
     if _TAKES_BACK.search(" ".join(typed)):
         return False
-    if not TIMES.isdisjoint(words) and (len(words) < _LONG or words[0] in TIMES or not _DOES.isdisjoint(words)):
+    if not TIMES.isdisjoint(words) and (len(typed) < _LONG or words[0] in TIMES or not _DOES.isdisjoint(words)):
         return False
     if not words:
         return True

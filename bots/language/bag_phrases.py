@@ -28,16 +28,20 @@ _PHRASES: Final = {
     "how did": "how'd, howd",
     "what did": "what'd",
     "anymore": "any more, any longer",
-    "what": "what is, what are, whats, wetin be, wetin, wat, wot, what's",
+    "what": "what is, what are, whats, wetin be, wetin, wat, wot, wots, wuts, wut, waht, what's",
     "how": "how is, how are, hows, how's",
     "off": (
-        "turn off, switch off, turned off, switched off, turning off, switching off, shut off, power off, switch out"
+        "turn of, switch of, turn off, switch off, turned off, switched off, turning off, switching off, shut "
+        "off, power off, switch "
+        "out, shut "
+        "down"
     ),
     "enable": "turn on, switch on, turned on, switched on, turning on, switching on, power on",
-    "unalert": "stop alerting, stop telling, stop notifying, stop pinging, stop warning, stop watching",
-    "nevermind": "never mind, nevermind, nvm, nm",
+    "unalert": "stop alerting, stop telling, stop notifying, stop pinging, stop warning, stop watching, "
+    "stop messaging, stop texting, stop buzzing, stop bothering, stop bugging, shut up",
+    "nevermind": "don't bother, dont bother, do not bother, never mind, nevermind, nvm, nm",
     "now": (
-        "from now on, with immediate effect, effective immediately, going forward, from here on, from today, "
+        "nowadays, from now on, with immediate effect, effective immediately, going forward, from here on, from today, "
         "henceforth, for now, so far, until now, till "
         "now, up to now, right now, at the moment, at present, these days, as of now, for the moment, rn, atm"
     ),
@@ -45,16 +49,19 @@ _PHRASES: Final = {
         "how nice if you could, it would be nice if you could, would be great if you could, so kind as to, so good as "
         "to, so kind to, do me a favour and, do me a favor and, go ahead and, if "
         "you don't mind, if you dont mind, if possible, if you can, if you could, if it is possible, when you "
-        "can, trouble you to, trouble you for, bother you for, bother you to, ask you to, ask you for, be a "
+        "can, how about, with a private key, with private key, with my private key, from a seed phrase, "
+        "with my seed phrase, trouble you to, trouble you for, bother you for, bother you to, ask you to, ask you "
+        "for, be a "
         "dear and, be an angel and"
     ),
     "show": (
+        "can i see, could i see, may i see, "
         "read out, pull up, bring up, look over, look at, look into, have a look at, take a look at, check "
         "out, go through, go over, run through, "
         "i should be most interested to hear, i should be interested to hear, i would be interested to see"
     ),
     "trading": "changing hands, change hands, going for, go for, goes for",
-    "create": "spin up, set up, setup, whip up",
+    "create": "set me up with, spin up, set up, setup, whip up",
     "timezone": "time zone",
     "chart": "grafik, grafico, graphique, diagramm",
     "settings": "einstellungen, ajustes",
@@ -63,10 +70,33 @@ _PHRASES: Final = {
     "trade": "buy and sell",
     "howmuch": "how much",
     "orders": "on the books",
-    "secondthoughts": "second thoughts",
+    "secondthoughts": "second thoughts, second thought",
+    "are": "r",
+    "tell me": "i forgot",
+    "watch": "keep an eye on, keep your eye on",
+    "nope": "no no",
+    "performance last week": "weekly performance",
+    "performance last month": "monthly performance",
+    "performance last year": "yearly performance, annual performance",
+    "performance today": "daily performance",
+    "warnings": "red flags, red flag",
+    "leave": "get me out of, take me out of, get out of",
+    "hello": "hllo, g'day, 'ello, top of the morning",
+    "help": "a hand, the ropes, walk me through this, walk me through it, walk me through",
+    "confused": "no idea, no clue, don't get it, dont get it, do not get it, i don't understand, i dont understand, "
+    "i do not understand",
+    "cost": "set me back, the damage",
+    "tell": "i was wondering, i am wondering, i'm wondering, i wonder, just wondering, wondering",
+    "pnl": "p&l, p & l, p/l",
+    "doing": "getting on, holding up, coming along, getting along",
+    "opinion": "your take, your view",
+    "wallet": (
+        "metamask, meta mask, trezor, trust wallet, phantom wallet, rabby, coinbase wallet, rainbow wallet, hardware "
+        "wallet, ledger wallet"
+    ),
+    "add wallet": "add my ledger, connect my ledger, link my ledger, import my ledger",
     "changedmind": "changed my mind",
     "let": "let us",
-    "wait": "hold on",
     "headsup": "heads up, heads-up",
     "lmk": "let me know",
     "when": "as soon as",

@@ -31,7 +31,7 @@ FILL: Final = words(
     "more little bit few second minute time real paper live trading u ya cna by as per via too yet off still ever "
     "today entire whole full complete total short long small nice much very curious know knowing hear inquire "
     "enquire ask asking favour favor im actual ser babe honey hun trouble bother mind chance sorry terribly hope don "
-    "i'd sum altogether "
+    "lovely wonderful plz it's sum altogether "
     "turn switch"
 )
 ASKS: Final = words(
@@ -45,18 +45,23 @@ PRICES: Final = words(
     "expensive cheap many price prices worth cost costs costing quote quotes value values rate rates trading "
     "trade trades going go sitting sits sit course standing stands stand valued priced usd dollars dollar bucks "
     "coin token coins of at spot market latest level number howmuch p px doing hovering quoted fetching fetch "
+    "trades or up down high low already under yet hit break breaks broke broken reach reached passed cross crossed "
     "pricing selling sold would buying running currency exchange network chain single apiece each buy live is it "
     "ticker tick morning evening afternoon tonight night moment point"
 )
 CHARTS: Final = words(
-    "graphic developed evolved changed chart charts graph graphs plot plotting candles candle candlestick "
+    "went performance visualise visualize graphic developed evolved changed chart charts graph graphs plot "
+    "plotting candles "
+    "candle candlestick "
     "candlesticks draw drawing picture image diagram curve kline klines sparkline price prices history moved move "
     "moves moving movement movements performed trend trends visual visually line daily hourly weekly since last "
     "past period during plus token coin coins development evolution course action market network chain through "
     "across"
 )
 PERFORMANCE: Final = words(
-    "worked works went goes "
+    "win honestly making profitable trade monthly weekly daily worked works went goes far risen fallen "
+    "dropped month week "
+    "year day quarter many "
     "performance performances perform performs performed performing performin return returns fared fare faring "
     "roi done doing going gone develop developed gained gain earned earn make made lost lose losing winning won "
     "cooked down portfolio or trend holdings holding holder investments investment investing coins assets bags "
@@ -65,6 +70,9 @@ PERFORMANCE: Final = words(
     "since value net overall percent percentage track wins losses so good bad position pnl gains"
 )
 INSIGHTS: Final = words(
+    "bad honestly spots balanced worry moving red green bad flags or news color colour take view views "
+    "biggest main honest needs "
+    "attention work fixing "
     "happening mood sentiment state condition conditions doing going look looking right crypto "
     "diversified diversification insight insights analysis analyses analyse analyze analysing analyzing "
     "observation observations opinion opinions thought thoughts advice tip tips suggestion suggestions roast "
@@ -81,7 +89,7 @@ TRADE_WORDS: Final = words(
     "bridging transaction transactions purchase purchases purchased sale sales deal deals converted exchanged"
 )
 HISTORY: Final = TRADE_WORDS | words(
-    "operations operation "
+    "morning evening afternoon night times thing through orders buys sells operations operation blotter happened "
     "often many history log logs record records receipt receipts past previous prior earlier before made did done "
     "executed completed finished carried already don last pay paid activity activities ledger journal statement "
     "statements howmuch profit loss price what when cost how order filled ago tokens token coins first far "
@@ -101,7 +109,8 @@ STATES: Final = words(
     "conditional there having saved armed "
     "watching watched alerted alerting watch monitoring monitor tracking track price prices connected linked "
     "attached registered owning own hold holding stored added available addresses address names name balances "
-    "balance setup alive i number"
+    "main primary doing ordered something both balance setup alive i number coins coin tokens using use used "
+    "called pinged notified working anything yet yes "
 )
 ALERT_NOUNS: Final = words(
     "alert alerts alarm alarms notification notifications reminder reminders pricealert pricealerts warning "
@@ -109,7 +118,7 @@ ALERT_NOUNS: Final = words(
 )
 WALLET_NOUNS: Final = words("wallet wallets purse purses")
 PORTFOLIO: Final = words(
-    "rich sitting many portfolio portfolios holdings holding hold holds balance balances bag bags positions "
+    "big rich sitting many portfolio portfolios holdings holding hold holds balance balances bag bags positions "
     "position assets asset stack networth own owning owns possess coins coin tokens token money funds fund crypto "
     "account accounts wallet wallets cash stuff remain remaining remains left worth value whole inside pocket "
     "purse possession much howmuch having dollars usd stash treasury investments investment inventory things am "
@@ -123,10 +132,12 @@ SETTINGS: Final = words(
     "notification find account tune network tolerance presets"
 )
 SLIPPAGE: Final = words(
-    "slippage tolerance max maximum default set change make use put limit should adjust update raise lower "
+    "reduce bump crank slippage tolerance max maximum default set change make use put limit should adjust "
+    "update raise lower "
     "increase decrease allow accept percent at most fix cap"
 )
 HELPS: Final = words(
+    "teach learn example examples capable somewhere anywhere sos understand first stuff for purpose "
     "help helping lost commands command instructions instruction manual guide guides guidance tutorial usage type "
     "typing write "
     "confused stuck work works working use using start started begin able explain explaining do things thing sort "
@@ -135,12 +146,13 @@ HELPS: Final = words(
     "topics faq documentation docs available where"
 )
 GREETINGS: Final = words(
-    "hi hello hey heya hiya yo gm gn sup howdy greetings hallo hola bonjour ciao salut namaste wagwan wassup "
+    "oi goedemorgen goedendag goedenavond hi hello hey heya hiya yo gm gn sup howdy greetings hallo hola "
+    "bonjour ciao salut namaste wagwan wassup "
     "wazzup whatsup morning evening afternoon day guten tag aloha salaam ahoy gday ello hullo hai buongiorno "
     "servus moin hej heyo hii goodmorning goodevening"
 )
 NICETIES: Final = words(
-    "together amigo amiga amigos "
+    "was girl stranger cooking together amigo amiga amigos desk partner anyone anybody alive awake around world "
     "good to you there esther everyone again my friend bot mate buddy dear sir madam fam bro how far are is it "
     "going do doing today nice meet see a the hope i am keeping well very lovely all have great up what's whats "
     "what and fine ok pal dude fren frens ser man keep your were be back here wonderful pleasant fellow folks "
@@ -149,14 +161,14 @@ NICETIES: Final = words(
 )
 CLOSING: Final = words(
     "cancel nevermind forget drop scrap leave stop abort quit nah nope disregard ignore undo back secondthoughts "
-    "changedmind exit dismiss skip no wait halt end"
+    "changedmind exit dismiss skip no wait halt end scratch"
 )
 CLOSING_FILL: Final = words(
     "it that this about on let let's lets no not please pls thanks thank you fam bro mate am abeg just i want "
     "actually never mind oh ok okay sorry all of lol jk everything whole thing one there do dont out hold we oops "
     "my bad then now yeah well esther anymore idea don don't go alone be for me better k hmm um unneeded dear "
     "mission request action operation command last again off sir oga wahala did it's ah dat dis alright right "
-    "kindly if to need"
+    "kindly if to need wrote wrong message button chat window person what said doing was a mistake oops"
 )
 COURTESY: Final = words(
     "a an the my mine me of for on please pls kindly you u can could would will might may i want wish like need "
@@ -164,14 +176,14 @@ COURTESY: Final = words(
     "hey hi hello ok okay so well thanks thank thx ty cheers abeg oga o lah sha let us help be possible possibly "
     "grateful glad appreciate mind quickly today yo lol also one as soon actually really should if account from s "
     "in at up out with anymore more longer must favour favor go ahead then time fr trouble ask about over all "
-    "alright oh hmm have got"
+    "let's lets alright oh hmm have got both plz quick fast instantly urgently urgent"
 )
 REMOVES: Final = words(
     "cancel cancelling canceling cancellation delete deleting deletion remove removing removal drop dropping "
     "scrap scrapping kill killing withdraw withdrawing yeet yeeting bin binning trash trashing clear clearing "
     "discard discarding revoke revoking void undo nix axe erase erasing abort annul rescind retract unneeded zap "
     "dump destroy wipe wiping terminate eliminate pull nuke end stop stopping chuck ditch toss unset forget lose "
-    "strike purge close rm del"
+    "strike purge close rm del yank unlink disconnect detach"
 )
 DEMANDS: Final = words("want wish like need wanna love please pls kindly must should appreciate let have")
 ADDS: Final = words(
@@ -188,13 +200,13 @@ LIVE_WORDS: Final = words("live real trading trade trades mode money funds flip 
 LIVE_ON: Final = words("enable enabling activate activating on start starting begin")
 LIVE_OFF: Final = words(
     "off disable disabling deactivate deactivating stop stopping end ending kill killing quit halt halting paper "
-    "back cancel leave exit unneeded simulated simulation practice demo no"
+    "cut back cancel leave exit unneeded simulated simulation practice demo no"
 )
 CALLS: Final = words(
     "alert alerts notify notified notifying tell telling ping pinging text texting message messaging remind "
     "reminding warn warning buzz buzzing holler wake shout nudge lmk inform informed signal headsup line watch "
     "watching call beep know heads note flag yell scream poke update told inform send advise alarm hmu notification "
-    "drop"
+    "drop say"
 )
 UPS: Final = words(
     "above over past higher exceeds exceed upside north greater surpasses surpass rises rise rising climbs climb "
@@ -207,7 +219,8 @@ DOWNS: Final = words(
     "decreases decrease nukes cheaper retraces corrects"
 )
 MEETS: Final = words(
-    "hits hit reaches reach touches touch crosses cross crossing passes pass breaks break gets equals meets meet "
+    "cracks crack hits hit reaches reach touches touch crosses cross crossing passes pass breaks break gets "
+    "equals meets meet "
     "hitting reaching touching arrives becomes"
 )
 MOVES: Final = words(

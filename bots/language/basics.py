@@ -13,7 +13,11 @@ from bots.language.topics import TOPIC, topic_in
 
 __all__ = ["BASIC_RULES", "HELP_RULES", "PAPER_RULES", "PRICE_RULES"]
 
-_COIN: Final = NO_NAME + TOKEN
+_COIN: Final = (
+    r"(?!(?:wallets?|portfolio|accounts?|balances?|holdings|bags?|crypto|life|things|business|weather|work|everybody|everyone)\b)"
+    + NO_NAME
+    + TOKEN
+)
 # A coin that everybody knows is a question for its price; any other single word may be anything.
 _KNOWN_COIN: Final = r"\$?(?:" + "|".join(sorted(map(re.escape, COINS), key=len, reverse=True)) + ")"
 _NOW: Final = r"(?: in (?:usd|usdc|dollars|\$|bucks))?(?: (?:right )?now| rn| today| currently| at the moment| atm)?\??"

@@ -159,7 +159,7 @@ SUBJECTS: Final = (GREETINGS | REMOVES | ALERT_NOUNS | ORDER_NOUNS | WALLET_NOUN
     "forget stop undo mind change changed default add connect import create show list view display expensive cheap "
     "allowances limits insight insights analysis analyse analyze thoughts opinion advice tips roast outlook review "
     "suggestions market markets alert notify ping tell remind warn wake shout lmk let inform buzz message up down "
-    "pull drop read ord ords bal pf hist prefs cncl nvm nm wats wat waht wut perf halp cfg"
+    "disturb mute silence pull drop read ord ords bal pf hist prefs cncl nvm nm wats wat waht wut perf halp cfg"
 )
 # “Supposing I sell 2 eth, what is my profit?”: what is asked is about something that is not.
 SUPPOSED: Final = words("if suppose supposing imagine assuming pretend say when")

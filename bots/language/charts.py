@@ -38,6 +38,8 @@ def period_of(span: str) -> str:
         return "24h" if span in ("today", "yesterday") else span
     match = _SPLIT.fullmatch(span)
     count, unit = (match[1] or "1", match[2]) if match else ("1", span)
+    if unit[0] not in _HOURS:
+        return span  # “since 1 january”
     hours = _HOURS[unit[0]] * (int(count) if count.isdecimal() else _WORDS.get(count, 1))
     if hours % (365 * 24) == 0 or hours == 360 * 24:
         return f"{round(hours / (365 * 24))}y"

@@ -16,6 +16,7 @@ _SURELY_SPENT: Final = 10  # dollars: fewer of them buy next to nothing
 _DEAR: Final = frozenset(("BTC", "WBTC", "ETH", "WETH", "STETH", "BNB", "AAVE", "MKR", "SOL"))
 _NOT_CHEAP: Final = frozenset(("LINK", "UNI", "OKB", "AVAX", "LTC", "COMP", "GMX", "ENS", "INJ"))
 _MANY: Final = 20
+_DOLLARS: Final = frozenset(("USDC", "USDT", "DAI"))
 
 
 def settle_count(parts: Parts) -> bool:
@@ -37,5 +38,7 @@ def is_counted(parts: Parts) -> bool:
         return True
     parts["amount"] = parts.pop("count")
     value = Decimal(exact(parts["amount"]))
+    if symbol(parts["token"]) in _DOLLARS:  # “swap usdt 400 to usdc”
+        return True
     dear = symbol(parts["token"]) in _DEAR
     return value < (_MANY if dear else 1) and (dear or symbol(parts["token"]) in _NOT_CHEAP)

@@ -37,8 +37,10 @@ _MINE: Final = (
 )
 _OBJECT: Final = (
     r"(?: (?:it|them|this|that|me|us|him|her|myself|anybody|anyone|about|at|back|up|why|for it|my \w+|the \w+))*"
-    r"(?: (?:any ?more|again|any longer|at all|either|though|tho|now|today|tonight|later|this|time|anyway))*"
+    r"(?: (?:any ?more|again|any longer|at all|either|though|tho|now|today|tonight|later|this|time|anyway|"
+    r"at \d{1,2} ?(?:am|pm)))*"
 )
+_SELF: Final = r"(?:\b(?:i|we) |(?<![a-z] ))"  # oneself: “you can't be serious” is of another
 FEELINGS: Final = (
     r"no,?(?= i'?m not\b| i am not\b| it'?s not\b)",
     rf"{_DENIAL} {_SOFT}(?:(?:{_FEEL}|{_BE}){_OBJECT}|{_MINE}\b)",
@@ -52,6 +54,26 @@ FEELINGS: Final = (
         r"my (?:\w+ )?(?:english|nerves|heart|head|back|memory|internet|wifi|eyes) (?:is |are )?(?:not|isn'?t|"
         r"aren'?t|no) "
         r"(?:so |very |that |too )?(?:good|great|well|strong|ok|okay|the best|young)(?:,? sorry)?"
+    ),
+    (
+        rf"{_SELF}(?:do )?(?:not|don'?t|won'?t|will not) have (?:the |any |much |enough )?(?:time|nerves|patience|"
+        r"energy)(?: (?:for|to) (?:look|watch|sit|star|check|follow|babysit|monitor)\w*)?"
+        r"(?: (?:at|it|this|the \w+|charts))*(?: (?:tomorrow|tonight|today|this week|any ?more))?"
+    ),
+    (
+        rf"{_SELF}(?:can'?t|cannot|can not|couldn'?t|won'?t be able to) (?:watch|look|sit|be|stay|follow|check|"
+        r"monitor|stand|bear|handle|afford|keep up|stare|concentrate|reach)(?: (?:at|on|in|by|with|the|my|a|it|this|"
+        r"that|here|there|screens?|charts?|computer|phone|desk|market|stables|home|losses|awake|online|around))*"
+        r"(?: (?:tomorrow|tonight|today|this week|all (?:day|week|night)|any ?more|no more|next week|on \w+day))*"
+    ),
+    (
+        rf"{_SELF}don'?t (?:wanna|want to) (?:miss?|lose|regret|watch|see|cry|think about|be|sit|stare|wait)\b"
+        r"(?! (?:for|until|till))(?: (?:it|out|this|that|again|agian|everything|my \w+|the \w+|at|here|there|"
+        r"any ?more))*"
+    ),
+    (
+        rf"{_SELF}(?:didn'?t|did not) (?:take|catch|see|use|get|have|listen|sleep|watch|put|protect|lock|bank)"
+        r"(?: (?:any|my|the|a|stop|loss|profits?|it|to|on))*(?: \w+)? (?:last|this|that) \w+"
     ),
     r"sorry (?:for|about) (?:my|the|all the) (?:\w+ )?\w+",
     (
@@ -72,7 +94,10 @@ FEELINGS: Final = (
         r"(?:i'?ll|i will|we'?ll|we will) (?:be|sleep|need|have|miss|cry|faint|come|see|check|watch) (?!it\b|that\b|"
         r"this\b)\w+"
     ),
-    r"going (?:on|to the|to bed|into|away|out|home|offline) (?:an? |the |my )?\w+",
+    (
+        r"going (?:on|to the|to bed|into|away|out|home|offline) (?:an? |the |my )?\w+"
+        r"(?: (?:tomorrow|tonight|today|soon|next \w+|this \w+|(?:on )?\w+day))?"
+    ),
     r"just to (?:see|try|learn|test) (?:how|if|whether|it|what)(?: \w+)*",
     r"i (?:read|heard|learned|know) about \w+(?: in an? \w+)?",
     (

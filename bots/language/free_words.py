@@ -12,9 +12,12 @@ from bots.language.bag_words import words
 from bots.language.coins import CHAIN_INDEXES, chain_index
 from bots.language.intents import MOVES_MONEY, Understood
 
-__all__ = ["within_bounds"]
+__all__ = ["TIMES", "within_bounds"]
 
-_FREE: Final = words(
+# What is never a name, but when something is to be.
+TIMES: Final = words("tomorrow yesterday tonight today later soon someday")
+
+_FREE: Final = TIMES | words(
     "i i'm im ive i've it it's its is was are am be been not don't dont no never please pls plz because cause cuz bc "
     "since so but and or got get gets if when then thanks thank thx he she they we you your that this those these for "
     "with just only before after need needs bitte danke merci kya hai lol haha sincere best kind regards"
@@ -30,6 +33,8 @@ _PLACES: Final = ("chain", "to_chain")
 def within_bounds(understood: Understood) -> Understood | None:
     """Return what is understood with its names as they are meant; None where one of them took free words."""
     entities = understood.entities
+    if any(entities.get(name, "").lower() in TIMES for name in _NAMES if name != "place"):
+        return None
     if not any(_MARKED.search(entities.get(name, "")) for name in _CHECKED):
         return understood
     mended = {name: _bounded(name, value) for name, value in entities.items()}

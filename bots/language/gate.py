@@ -21,8 +21,12 @@ _DOUBTED: Final = pattern("barred")
 _DOUBTFUL: Final = pattern("canyou|wouldyou|question")
 _MINE: Final = pattern("me|my|please")
 _COUNTED: Final = pattern("NUM|MEGA|USD|PCT|half")
-_FOR_ME: Final = AnyCase(r"\bfor (?:me|us)\b")
+_SET: Final = pattern("canyou set")
+_FOR_ME: Final = AnyCase(r"\b(?:for|grab|get|snag|cop|fetch|give|scoop|nab|bag|order) (?:me|us)\b")
 _PLEASE: Final = AnyCase(r"\b(?:please|pls|plz|kindly)\b")
+# “Sell 20 link, ok?”
+_KINDLY: Final = AnyCase(r"(?:\b(?:please|pls|plz|kindly)|, ?(?:ok|okay|k))\s*\?+\s*$")
+_ORDERED: Final = pattern("please? (?:buy|sell|swap|bridge|ape)")
 # “eth under 2250? then buy”: what is asked is a condition.
 _SUPPOSED: Final = pattern(
     "if? MINE? (?:coin|stable|place|ticker) (?:falls|rises|goes|is)? (?:below|above|meets) (?:USD|NUM) "
@@ -62,8 +66,11 @@ def admitted(sentence: Sentence, text: str) -> Sentence | None:
     if CLASSES["wouldyou"] in codes and not says_please:
         return None
     if asks >= 0:
-        if asks < len(codes) - 1 or not (CLASSES["canyou"] in codes or CLASSES["wouldyou"] in codes):
+        if asks < len(codes) - 1:
             return None
+        if not (CLASSES["canyou"] in codes or CLASSES["wouldyou"] in codes):
+            is_kind = _KINDLY.search(text) is not None and _COUNTED.search(codes) is not None
+            return Sentence(codes[:-1], sentence.words[:-1]) if is_kind and _ORDERED.match(codes) else None
         if not (says_please or _MINE.search(codes) or _FOR_ME.search(text) or _says_how_much(sentence)):
             return None
         return Sentence(codes[:-1], sentence.words[:-1])
@@ -71,8 +78,9 @@ def admitted(sentence: Sentence, text: str) -> Sentence | None:
 
 
 def _says_how_much(sentence: Sentence) -> bool:
-    """Say whether “could you …?” says how much: whoever asks whether Esther can does not."""
-    return _COUNTED.search(sentence.codes) is not None and any(word.startswith("could") for word in sentence.words)
+    """Say whether “can you …?” says how much: whoever asks whether Esther can does not."""
+    asks = any(word.startswith("could") for word in sentence.words) or _SET.search(sentence.codes)
+    return bool(asks) and _COUNTED.search(sentence.codes) is not None
 
 
 def may_command(text: str) -> bool:

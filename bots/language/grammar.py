@@ -147,7 +147,7 @@ def _if_command(understood: Understood | None) -> Understood | None:
     if understood is None or understood.intent in _NO_COMMANDS:
         return None
     lacks_token = understood.intent in MOVES_MONEY and not {"token", "allocations"} & understood.entities.keys()
-    return None if lacks_token and understood.intent != Intent.ENABLE_LIVE_TRADING else understood
+    return None if lacks_token and understood.intent not in _NEED_NO_TOKEN else understood
 
 
 _CHEERED: Final = frozenset('?"`[]{}«»“”')
@@ -155,9 +155,11 @@ _PAUSES: Final = AnyCase(
     r"[,.;:|!\n]|[^\x00-\x7f]|\?.|-[ -]|\b(?:so|but|because|cause|cuz|coz|bc|since|as|thanks|thank|pls|plz|please|"
     r"kindly|lol|"
     r"lmao|before|b4|while|im|i'm|i am|gotta|i have|and (?:no|that|thank|let|yes|anyway|i|im|i'm|we|my|he|she|it|"
-    r"then|open)|"
+    r"then|open)|(?:i|it|she|he|they|we|this|that|there|my|our|the|his|her|their|what's|it's|that's|there's|i've|i'll|"
+    r"i'd|she's|he's|could|can|would|will)(?= \w)|"
     r"for (?:the|my|our|her|his|an?|some))\b",
 )
+_NEED_NO_TOKEN: Final = frozenset((Intent.ENABLE_LIVE_TRADING, Intent.REBALANCE))
 # What says nothing beside something else.
 _NO_COMMANDS: Final = frozenset((Intent.GREETING, Intent.CANCEL, Intent.HELP, Intent.UNKNOWN))
 
@@ -188,7 +190,8 @@ def _understood(sentence: str, text: str) -> Understood | None:
         if understood := understood or rules.understand(asked, asked_pieces):
             return understood
     if VERB.search(pieces.codes) and (understood := _command(sentence, pieces, text)):
-        return understood
+        listed = None if understood.entities else rules.understand(sentence, pieces)
+        return listed if listed and listed.intent == Intent.LIST_ORDERS else understood
     return None if _is_hopeless(pieces) else rules.understand(sentence, pieces)
 
 

@@ -27,6 +27,23 @@ _TURNS: Final = (
         r"shame|time to (?:lose|waste)|way around it|more \w+|internet|signal|reception|wifi|phone|connection|time)"
     ),
     r"just in case",
+    r"or (?:whatever|anything|something)(?= but\b|,|\.|$| \|)",
+    r"no longer in doubt|beyond (?:any )?doubt",
+    (
+        r"(?:this is|it'?s|it is|that'?s|that is|i'?m|i am) (?:not|no) "
+        r"(?:an? )?(?:test|drill|exercise|simulation|dream|"
+        r"prank|mistake)\b"
+    ),
+    (
+        r"no (?:stop[- ]?loss|stop|sl|tp|take profit|limit(?: order)?|target|bracket|receipt|chart) (?:needed|required|"
+        r"necessary|this time|today|for now|wanted)"
+    ),
+    (
+        r"(?:never ?mind|nvm|forget(?: about)?|screw|ignore|don'?t mind) (?:the|my|that|this) (?:chart|charts|"
+        r"price|fee|"
+        r"fees|noise|news|gas|weather|typo|typos|spelling|english|grammar|slippage|spread|drama|mood|time|hour|mess|"
+        r"haters|dip|crash|pump|candles?)"
+    ),
     r"no (?:discussion|exceptions?|questions?(?: asked)?|excuses)",
     (
         r"(?:not that i think|not (?:paying|missing|losing|marrying|loving|feeling|liking)|never (?:again|got|"

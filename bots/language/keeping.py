@@ -20,6 +20,7 @@ from bots.language.bag_words import (
     words,
 )
 from bots.language.bags import Bag
+from bots.language.free_words import TIMES
 from bots.language.intents import Intent, Understood
 from bots.language.live_switch import live_switch
 from bots.language.plain_wishes import asks_plainly, leave_out_clause
@@ -37,7 +38,11 @@ _ORDERS: Final = (
     | COURTESY
     | _EVERY
     | _NUMBERED
-    | words("open pending active running sell buy longer waiting outstanding live current existing is take off")
+    | words(
+        "book books last latest newest previous open pending active running sell buy longer waiting outstanding "
+        "live current "
+        "existing is take off"
+    )
 )
 _ALERTS: Final = (
     REMOVES
@@ -45,7 +50,10 @@ _ALERTS: Final = (
     | COURTESY
     | _EVERY
     | _NUMBERED
-    | words("off disable mute silence unalert price longer active running deactivate quiet turn switch put set is take")
+    | words(
+        "already off disable mute silence unalert price longer active running deactivate quiet turn switch put "
+        "set is take"
+    )
 )
 _DELETES: Final = REMOVES | WALLET_NOUNS | COURTESY | _NUMBERED | words("named called name longer here")
 _ADDS: Final = ADDS | WALLET_NOUNS | COURTESY | words("named called name as get give hot existing old own")
@@ -85,12 +93,12 @@ def keep(bag: Bag) -> Understood | None:
 
 def _handle(bag: Bag) -> str | None:
     """Return what an order, alert or wallet is called, a number or an unknown word; empty for none, None for two."""
-    said = [*bag.numbers, *bag.names]
+    said = [*(each.rstrip(".") for each in bag.numbers), *bag.names]
     if (
         len(said) == 2 and said[-1] in bag.names and bag.numbers == ["1"] and bag.said & DEFAULTS
     ):  # “make wallet degen the main 1”
         said = bag.names
-    return None if len(said) > 1 else said[0] if said else ""
+    return None if len(said) > 1 or not TIMES.isdisjoint(said) else said[0] if said else ""
 
 
 def _order(said: _Words, bag: Bag) -> Understood | None:
@@ -107,6 +115,8 @@ def _order(said: _Words, bag: Bag) -> Understood | None:
     kinds = {ORDER_KINDS[word] for word in said & ORDER_KINDS.keys()}
     if len(kinds) > 1 or ("unneeded" in said and said & {"a", "an"}):  # “I don't want a stop loss”: there is none
         return None
+    if kinds and handle and said & {"forget", "wait"} and said.isdisjoint(("order", "orders")):
+        return None  # “stop loss eth 2100 … actually forget it”
     if kinds and not handle:
         entities["kind"] = kinds.pop()
     if not entities and (said & _EVERY or "orders" in said):

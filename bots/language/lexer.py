@@ -154,6 +154,8 @@ def _word(word: str, in_place: bool) -> tuple[str, str]:
         return word, _COIN if word[1:] in COINS else _TICKER
     if "'" in word or len(word) == 1:  # bob's eth is not ours to sell
         return word, _OTHER
+    if word.endswith("chain"):  # dogechain is a chain nobody here knows, not dogecoin
+        return word, _NAME
     mended = _once(word) or (_COIN_MENDER if in_place else _MENDER).mend(word) or nearest(word, _LONG_COINS)
     if (
         in_place

@@ -11,8 +11,9 @@ from bots.language.intents import Intent, Understood
 __all__ = ["live_switch"]
 
 _LIVE: Final = LIVE_WORDS | LIVE_ON | COURTESY | words("switch turn go going lets")
+_PAPER: Final = words("paper practice demo simulation simulated")
 _NOT_LIVE: Final = (
-    LIVE_WORDS | LIVE_OFF | COURTESY | words("switch turn go going return put again anymore only use mode")
+    LIVE_WORDS | LIVE_OFF | COURTESY | words("switch turn go going return put again anymore only use using take mode")
 )
 
 
@@ -24,8 +25,11 @@ def live_switch(said: frozenset[str], bag: Bag) -> Understood | None:
     if said <= _NOT_LIVE and (
         (named and said & (LIVE_OFF - {"paper", "back"}))
         or (
-            "paper" in said
-            and (said & {"back", "switch", "return", "only", "go", "put", "use"} or said <= {"paper", "mode", "please"})
+            said & _PAPER
+            and (
+                said & {"back", "switch", "return", "only", "go", "put", "use", "want", "need"}
+                or said <= {"paper", "mode", "please"}
+            )
         )
     ):
         return Understood(Intent.DISABLE_LIVE_TRADING)

@@ -13,7 +13,7 @@ from bots.language.topics import Topic
 
 __all__ = ["look"]
 
-_NO_HOW: Final = words("better wise smart when why who should if howmuch did will many not never dont")
+_NO_HOW: Final = words("low high better wise smart when why who should if howmuch did will many not never dont")
 _NO_POINT: Final = words("please me you so tell explain show might and know to the a")
 _TEACHES: Final = words("explain tell show teach")
 _HOW: Final = words("do can to i would does work works able possible allowed could about one support")
@@ -23,7 +23,8 @@ _WHETHER: Final = [
 ]
 _WHO: Final = (words("who are you"), words("what are you"), words("what this"), words("what is this"))
 _OF_COINS: Final = words(
-    "outlook insight insights analysis analyses analyse analyze analysing analyzing observations observation"
+    "outlook insight insights analysis analyses analyse analyze analysing analyzing observations observation "
+    "news color colour opinion thoughts view views"
 )
 _BUYS: Final = words("buy buying")
 _SELLS: Final = words("sell selling sold")
@@ -38,7 +39,7 @@ def look(bag: Bag) -> Understood | None:
     if bag.names:
         return None
     if not bag.percents and len(bag.coins) < 2 and len(bag.chains) < 2 and len(bag.spans) < 2:
-        marked = said | _marks(bag)
+        marked = said | _marks(bag) | _ours(said)
         has_number = any(number not in _IN_A_HURRY for number in bag.numbers)
         for each in LOOKS:
             if (each.counts or not has_number) and marked <= each.beside and each.is_meant(marked):
@@ -51,7 +52,14 @@ def look(bag: Bag) -> Understood | None:
 
 def _marks(bag: Bag) -> frozenset[str]:
     spans = bag.spans and bag.spans != ["today"]
-    return frozenset(name for name, there in (("COIN", bag.coins), ("SPAN", spans), ("ASKS", bag.asks)) if there)
+    marks = (("COIN", bag.coins), ("SPAN", spans), ("TODAY", bag.spans), ("ASKS", bag.asks))
+    return frozenset(name for name, there in marks if there)
+
+
+def _ours(said: frozenset[str]) -> frozenset[str]:
+    """Return what words stand for: “we” speaks as “I” does, and “how mcuh” is mended word by word."""
+    same = (("i", {"we"}), ("my", {"our"}), ("howmuch", {"how", "much"}))
+    return frozenset(word for word, words in same if words <= said)
 
 
 def _seen(intent: Intent, bag: Bag) -> Understood | None:
@@ -100,7 +108,7 @@ def _asks_how(said: frozenset[str], bag: Bag) -> bool:
         return False
     if point[0] == "how" or point[:3] == ["am", "i", "able"] or point[:2] in _WHETHER:
         return bool(said & _HOW)
-    return point[0] == "what" and bool(said & _WHAT) and not (bag.percents and bag.coins)
+    return (point[0] == "what" or "explain" in said) and bool(said & _WHAT) and not (bag.percents and bag.coins)
 
 
 def _topic(said: frozenset[str]) -> str:

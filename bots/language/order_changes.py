@@ -10,6 +10,7 @@ from bots.language.numbers import NUMBER
 from bots.language.patterns import (
     ASK,
     CHAIN,
+    GO,
     HANDLE,
     NO_NAME,
     REMOVE,
@@ -42,7 +43,9 @@ _OPEN: Final = (
     r"(?:currently |open |active |waiting |pending |current |live |limit |standing |outstanding |running |"
     r"running? )"
 )
-_ORDERS: Final = r"(?:orders?|stop losses|stops|take[- ]profits|stops? and (?:targets?|take[- ]profits?))"
+_ORDERS: Final = (
+    r"(?:orders?|stop losses|stops|trailing stops|limit buys|take[- ]profits|stops? and (?:targets?|take[- ]profits?))"
+)
 _STILL: Final = (
     r"(?:,? (?:i have|i've got|do i have|still|open|active|pending|waiting|running|to be filled|right "
     r"now|now|at the moment|that are open))*"
@@ -87,7 +90,9 @@ ORDER_RULES: Final[list[Rule]] = [
     ),
     rule(rf"(?:{_END}(?: to)?{_ORDER}|cancelorder)(?: {_HANDLE})?", Intent.CANCEL_ORDER, lowered),
     rule(
-        rf"(?:the |my )?order {_HANDLE},?(?: please)?(?: to)? {_END}(?: it)?|not order {_HANDLE}",
+        rf"(?:the |my )?order {_HANDLE},?(?: please)?(?: to)? (?:{_END}(?: it)?|{GO})|not order {_HANDLE}"
+        rf"|(?:i (?:want|need)(?: my| the)? order {_HANDLE}|(?:the |my )?order {_HANDLE} (?:needs to|must|has to) be) "
+        r"(?:gone|cancelled|canceled|removed|deleted)",
         Intent.CANCEL_ORDER,
         lowered,
     ),

@@ -47,7 +47,7 @@ _KNOWN: Final = "(?P<token>coin|stable|place|ticker|address)"
 FIRST: Final = Clauses(
     *LEADING_CONDITIONS,
     Clause("FRAME (?:set|ape|grab) (?=(?:ON|on)? (?:PCT|all|half|a? (?:quarter|third)|fraction|NUMBER|MINE|T) )"),
-    Clause("(?:ON|on)? SHARE of? MINE? TOKEN portfolio?"),
+    Clause("(?:ON|on)? the? SHARE of? MINE? TOKEN portfolio?"),
     Clause(f"(?:ON|on)? AMOUNT of? MINE? {_KNOWN}", counted="1", loose="1"),
     Clause(f"(?:ON|on)? MINE? {_KNOWN} portfolio? colon?"),
     Clause("PLACE"),
@@ -100,7 +100,7 @@ LIMIT_BUY: Final = Clauses(
     *BRACKETS,
     Clause("DOLLARS worth? of? TOKEN", counted="1"),
     Clause(
-        "AMOUNT of? (?P<token>coin|stable|place|ticker) PRICE (?=comma|with|on|valid|stoploss|takeprofit|"
+        "AMOUNT of? (?P<token>coin|stable|place|ticker) PRICE (?=comma|with|on|valid|for TIME|stoploss|takeprofit|"
         "stop|target|slippage|$)",
         ticket="1",
         way="at",
@@ -110,10 +110,10 @@ LIMIT_BUY: Final = Clauses(
     Clause("PRICE for (?P<amount>NUMBER) of? TOKEN", counted="1", way="at"),
     Clause("(?:some|the)? TOKEN"),
     Clause("AMOUNT (?=(?:comma|at|below|if|price) )", counted="1"),
-    Clause("with MINE? (?P<spend>NUMBER) CURRENCY", counted="1"),
-    Clause("with MINE? DOLLARS", counted="1"),
+    Clause("with MINE? (?P<spend>NUMBER) CURRENCY", paid="1"),
+    Clause("with MINE? DOLLARS", paid="1"),
     Clause("with MINE? CURRENCY"),
-    Clause("(?<=comma) (?P<spend>NUMBER) (?P<currency>stable)", counted="1"),
+    Clause("(?<=comma) (?P<spend>NUMBER) (?P<currency>stable)", paid="1"),
     Clause("(?<=comma) (?P<amount>NUMBER) pieces"),
     *_LIMIT_LEVELS,
 )

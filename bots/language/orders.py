@@ -157,9 +157,9 @@ def limit(sentence: Sentence) -> Understood | None:
 
 def _is_clear(parts: Parts) -> bool:
     """Say whether of two numbers it is clear which is the price: “limit buy 2500 eth 0.5” could be read either way."""
-    if parts.pop("loose", None) and "counted" in parts:
+    is_loose, is_paid, is_counted = (parts.pop(name, None) is not None for name in ("loose", "paid", "counted"))
+    if is_loose and (is_counted or (is_paid and Decimal(exact(parts["price"])) <= 1)):
         return False
-    parts.pop("counted", None)
     if not parts.pop("ticket", None):
         return True
     amount, price = Decimal(exact(parts["amount"])), Decimal(exact(parts["price"]))

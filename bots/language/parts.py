@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from bots.language.anycase import AnyCase
+from bots.language.bag_words import words
 from bots.language.coins import CHAIN_INDEXES, COINS
 from bots.language.cold_words import DENIALS, DOUBTFUL, HOT, PLACED, RETRACTING, SOFT, STARTS, TIMES, UNFINISHED, WEAK
-from bots.language.harmless import HARMLESS
+from bots.language.soothing import soothed
 from bots.language.spelling import NUMBER_WORDS
 
-__all__ = ["HOURS", "LEAST", "MOST", "WORD", "Part", "part_of", "pieces_of"]
+__all__ = ["DONE", "HOURS", "LEAST", "MOST", "WORD", "Part", "part_of", "pieces_of"]
 
 LEAST: Final = 3  # words in which a time, or a denial, belongs to what somebody tells
 MOST: Final = 14  # parts of a message, at most
@@ -22,6 +23,27 @@ _VERB: Final = (
     r"limit|ape|grab|throw|tell|alert|notify|change)\b"
 )
 _ASKING: Final = r"(?:please|pls|plz|plaese|kindly)\b"
+# Where another sentence begins that no pause parts from the last: “sell 2 eth i need shoes”, “it's me could you buy …”.
+_JOINED: Final = "".join(
+    rf"(?<!\b{word})"
+    for word in words(
+        "if when whenever once unless until till before after while because since as than that what who which how why "
+        "where whether maybe think thinks thought know knows say says said told tell and or but so of on in at for to "
+        "from with by into below above under over the a all everything whatever whoever do does did should provided "
+        "assuming supposing case moment minute second day time price like unlike only not never about hope wish guess"
+    )
+)
+_IS: Final = (
+    r"(?:is|are|was|were|has|have|had|needs?|wants?|keeps?|got|gets|looks?|starts?|begins?|comes?|came|goes|went|turns?|"
+    r"turned|broke|loves?|hates?|makes?|feels?|costs?|just|finally|will|can't|cant|won't|wont|doesn't|dont|don't)"
+)
+_RUN_ON: Final = (
+    r"i (?:need|want|wanna|hope|feel|felt|believe|trust|love|like|hate|can'?t|cannot|don'?t|was|give|promised|finally|"
+    r"really|would|will|got (?:the|an?|my|no|some|paid)|have (?:the|an?|my|no|some|been))|i'?(?:d|ll|ve)|"
+    rf"(?:my|our|the|his|her|their|this|that) (?!price|market|moment|minute|day)(?:[a-z']+ ){{1,2}}{_IS}|"
+    rf"(?:it|that|this|she|he|they|we|there) {_IS}|(?:it|that|this|she|he|there|what)'?s|they're|we're|"
+    rf"(?:can|could|would|will) (?:you|u) (?:please |pls |kindly |just )*(?={_VERB})"
+)
 _CUT: Final = AnyCase(
     r"(?=[\s,.:;!?…|])(?:(?P<stop>\s*(?:[.!?;…]+(?=\s|$)|\||:\)|:\()[\s.!?;|]*)|(?P<colon>:\s+)|\s+-+\s+|,+\s*(?=\D)"
     r"|\s+(?=(?:because|cause|cuz|coz|bcoz|bc|since(?! (?:19|20|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|"
@@ -37,9 +59,12 @@ _CUT: Final = AnyCase(
     r"that's|thank|thx|thanks|let's|let me|yes|anyway)|(?<!sorry )(?<!thanks )(?<!thank you )(?<!about )for (?:the|"
     r"my|our|her|his|a|an|some) (?!\d|(?:few|couple|long|"
     r"short|minute|min|sec|second|hour|day|night|week|weekend|month|year|while|bit|moment|time)s?\b)[a-z]+)\b)"
+    rf"|{_JOINED}\s+(?=(?P<run>{_RUN_ON})\b)"
     rf"|(?<! you)(?<! u)(?<! i)(?<!^you)(?<!\bput)(?<!\bset)(?<!\bsell)(?<!\bbuy)\s+(?={_ASKING} {_VERB})|(?:(?<= "
     rf"lol)|(?<=^lol)|(?<= lmao))\s+(?={_VERB}))",
 )
+_WISHES: Final = re.compile(r"i (?:want|wanna|would)|i.?d\b|can|could|will|would")
+_ORDER: Final = re.compile(rf"\b{_VERB}")
 WORD: Final = re.compile(r"[^\W_][\w'-]*")
 # A number that counts time or people, not coins.
 HOURS: Final = AnyCase(
@@ -52,7 +77,7 @@ _SIGNS: Final = re.compile(r"[?\"`<>\[\]{}«»“”@#=/\\*_~^$%€£]")
 _ORDERS: Final = frozenset(("buy", "sell", "swap", "convert", "exchange", "bridge", "trail", "rebalance"))
 _IT: Final = frozenset(("it", "them"))
 _OPENERS: Final = STARTS | HOT - SOFT | frozenset(("if", "when", "whenever", "should", "whether", "only", "but", "and"))
-_PAST: Final = frozenset(("bought", "sold", "traded", "invested", "staked", "borrowed"))
+DONE: Final = frozenset(("bought", "sold", "traded", "invested", "staked", "borrowed"))
 _WHOLE: Final = frozenset(("all", "everything"))
 _NUMBERS: Final = NUMBER_WORDS.keys() - {"one"}
 # Without one of these there is nothing that a harmless turn could excuse.
@@ -86,7 +111,7 @@ class Part:
         begins = bool(typed) and (typed[0] in STARTS or typed[-1] in UNFINISHED)
         if not (counts or begins or not _TROUBLE.isdisjoint(typed) or _SIGNS.search(self.text)):
             return self
-        bare = HARMLESS.sub(" ", self.text.lower())
+        bare = soothed(self.text)
         words = WORD.findall(bare)
         return self if len(words) == len(typed) else Part(self.text, self.cut, typed, words, HOURS.sub(" ", bare))
 
@@ -127,7 +152,7 @@ class Part:
         hot = HOT.intersection(self.words)
         if not self.words or not hot <= SOFT or self._only_names or self.words[0] in _OPENERS:
             return False
-        if hot and hot <= _PAST and self.cut == "stop":
+        if hot and hot <= DONE and self.cut == "stop":
             return True
         return not (self._counts or any(word in COINS or word in CHAIN_INDEXES for word in self.words))
 
@@ -138,6 +163,8 @@ def pieces_of(text: str) -> list[tuple[str, str]]:
     for cut in _CUT.finditer(text):
         if cut[0].isspace() and " " not in text[start : cut.start()].strip():
             continue  # “its for my son”
+        if cut["run"] and not (_WISHES.match(cut["run"]) or _ORDER.search(cut.string, start, cut.start())):
+            continue  # “after years of reading my decision is made”
         if cut.start() > start or cut["stop"]:
             pieces.append((text[start : cut.end()], "stop" if cut["stop"] else "colon" if cut["colon"] else ""))
         start = cut.end()

@@ -19,6 +19,7 @@ __all__ = [
     "ASK",
     "CHAIN",
     "CHAIN_NAME",
+    "GO",
     "HANDLE",
     "NAME",
     "NO_NAME",
@@ -99,6 +100,7 @@ REMOVE = (
     r"off|switch off|"
     r"take away|take down|stop|dismiss|wipe)"
 )
+GO = r"(?:can go|has to go|needs to go|must go|should go)"
 HANDLE = r"(?:number |no\.? ?|num |nr\.? |id |#)?(?P<id>[a-z0-9]{1,20})"
 
 _GROUP = re.compile(r"\(\?P<(\w+)>")

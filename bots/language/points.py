@@ -14,8 +14,14 @@ from bots.language.parts import LEAST, Part
 
 __all__ = ["calls_others", "comes_to_the_point"]
 
+_DENIED: Final = frozenset(("no", "not"))
 _HELLOS: Final = frozenset(("hi", "hello", "hey"))
-_OWN: Final = AnyCase(r"(?:well,? |and |but |now |still |so |look,? )*(?:i'?m|i am|we'?re|we are)\b")
+_OWN: Final = AnyCase(
+    r"(?:well,? |and |but |now |still |so |look,? )*"
+    r"(?:(?:i'?m|i am|we'?re|we are|let'?s (?:try|go|do|start|be|get|make|finish|give|keep))\b|"
+    r"(?:i|we) (?:believe|trust|feel|know|love|like|agree|insist|give|mean|do)(?: (?:in|up|it|so|enough|good|ready|"
+    r"lucky))*\s*:)"
+)
 _LINKS: Final = said(
     "mood vibe vibes status context reason situation feeling verdict diagnosis update anyway "
     "anyways well ok okay now please alright right"
@@ -46,7 +52,9 @@ _POINTED: Final = AnyCase(
     r"want)(?: \w+)?|"
     r"(?:last|first) trade|spring cleaning|(?:so|to be|be) (?:quick|gentle|brief|short|kind)|bottom line|tl;?dr|long "
     r"story short|"
-    r"in short)\b(?: (?:is|for|now|today|here|ever|simple|clear|me|this|of the day|be gentle|then|again|"
+    r"in short|"
+    r"for the (?:sake|love) of (?:my |our |the )?\w+|(?:scale|cash|take|get|count|sell) me (?:out|in))\b"
+    r"(?: (?:is|for|now|today|here|ever|simple|clear|me|this|of the day|be gentle|then|again|"
     r"quick)\b,?)*[\s:]*$",
 )
 
@@ -67,7 +75,7 @@ def comes_to_the_point(part: Part) -> bool:
     if _POINTED.search(part.text) and DOUBTFUL.isdisjoint(words):
         return True
     if not words:  # “my wife says hi: …”
-        return DOUBTFUL.isdisjoint(typed) or typed[-1] in _HELLOS or typed[0] in ("no", "not")
+        return DOUBTFUL.isdisjoint(typed) or typed[-1] in _HELLOS or not _DENIED.isdisjoint(typed[:4])
     if _LINKS.issuperset(typed) or (_OWN.match(part.text) and _OTHERS.isdisjoint(typed)):
         return True
     return len(typed) > 1 and typed[-1] in POINTS

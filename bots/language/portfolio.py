@@ -23,7 +23,7 @@ _ON: Final = rf"(?: (?:on|over)(?: the)? {CHAIN_NAME}(?: network| chain)?)"
 # Words that ask for something else about a portfolio.
 _OTHERS: Final = (
     r"(?!(?:value|worth|performance|doing|history|insights?|advice|export|rebalance|risk|diversification|below|above|"
-    r"is|was|has|at|in|by|on|over|chart|picture|allocation)\b)"
+    r"change|changes|today|up|down|gains?|profit|pnl|returns?|growth|is|was|has|at|in|by|on|over|chart|picture|allocation)\b)"
 )
 _NAME: Final = rf"{_OTHERS}(?P<place>[\w.'-]{{1,40}}(?: [\w.'-]{{1,40}}){{0,2}}?)"
 

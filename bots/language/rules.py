@@ -101,7 +101,8 @@ _SUBJECTS: Final[Sequence[tuple[str, Sequence[Rule]]]] = (
             "settings setting preferences configurations language slippage chain currency presets preset "
             "amounts buttons "
             "shares parts cost tax digest digests summary "
-            "quiet timezone zone preferences config configuration options"
+            "notification notifications messages message pings alerts alarms news disturb ping notify wake bother "
+            "mute silence night asleep between default quiet timezone zone preferences config configuration options"
         ),
         SETTINGS_RULES,
     ),

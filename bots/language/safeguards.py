@@ -72,7 +72,8 @@ SAFEGUARD_RULES: list[Rule] = [
     rule(
         r"(?:turn off|disable|deactivate|switch off|stop|end|kill|quit) (?:real|live)(?: trading| mode)?|(?:turn |"
         r"switch )?live(?: trading| mode)? off"
-        r"(?: again)?|(?:go |switch |get )?back to paper(?: trading)?|no more live trading(?: (?:for|4) now)?|off "
+        r"(?: again)?|(?:go |switch |get )?back to paper(?: trading)?|no (?:more )?"
+        r"(?:live|real) (?:trading|trades|money)(?: (?:(?:for|4) now|today))?|off "
         r"(?:the )?live trading|live trading (?:please )?(?:to )?(?:deactivate|disable|stop)",
         Intent.DISABLE_LIVE_TRADING,
         _nothing,

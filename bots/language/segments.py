@@ -12,12 +12,12 @@ from typing import Final
 from bots.language.anycase import AnyCase
 from bots.language.asides import may_stand_before, may_stand_behind, turns_back
 from bots.language.clauses import pattern
-from bots.language.coins import COINS, symbol
-from bots.language.cold_words import HOPELESS
+from bots.language.coins import CHAIN_INDEXES, COINS, symbol
+from bots.language.cold_words import HOPELESS, HOT
 from bots.language.goodbyes import without_goodbye
-from bots.language.harmless import HARMLESS
 from bots.language.lexer import lex
-from bots.language.parts import MOST, WORD, Part, part_of, pieces_of
+from bots.language.parts import DONE, MOST, WORD, Part, part_of, pieces_of
+from bots.language.soothing import soothed
 
 __all__ = ["command_in"]
 
@@ -43,6 +43,13 @@ _LASTS: Final = AnyCase(
 )
 _FEW: Final = 2  # words that may say how much, or how: “limit order”
 _HANGING: Final = frozenset(("if", "when", "whenever", "should", "whether", "percent", "percentage", "order", "of"))
+_TELLERS: Final = frozenset(("my", "he", "she", "they", "our", "everyone", "everybody"))
+# “Not eth this time, …”, “not on mainnet please, …”: it denies what the command does not name.
+_CONTRAST: Final = AnyCase(
+    r"(?:(?:i'?m|i am|we'?re) )?not (?:(?:touching|selling|buying|using|trading|moving|on|my|any|the|with) )*"
+    r"(?P<other>[a-z]+)(?: (?:this time|today|please|pls|now|any ?more|again))*\s*[,;:.!|]+\s*"
+    r"(?:(?:just|only|but) )?(?P<rest>.+)",
+)
 _IT: Final = AnyCase(r"(?<=\bof )it\b|(?<=\binto )it\b|(?<=\bin )it\b|(?<=\bbuy )it\b|(?<=\bsell )it\b")
 _ASKED: Final = AnyCase(r"\b(?:can|could|would|will|might) (?:you|u|i)\b")
 _VERBS: Final = pattern("buy|grab|ape|sell|swap|bridge")
@@ -53,7 +60,7 @@ def command_in(text: str) -> str:
     """Return the part of a message that may be a command, without what may be left out; empty where there is none."""
     if _is_hopeless(text.lower()) or (text[-1:] == "?" and not _ASKED.search(text)):
         return ""
-    bare = without_goodbye(text)
+    bare = _without_contrast(without_goodbye(text))
     pieces = pieces_of(bare)
     if len(pieces) == 1 and bare != text:
         return bare
@@ -72,10 +79,22 @@ def command_in(text: str) -> str:
     return _between(parts, hot[0], hot[-1]) if hot else ""
 
 
+def _without_contrast(text: str) -> str:
+    """Return a text without what it denies first, where that is another coin, or another chain, than it names."""
+    found = _CONTRAST.fullmatch(text)
+    if found is None or not (found["other"] in COINS or found["other"] in CHAIN_INDEXES):
+        return text
+    other, said = found["other"], WORD.findall(found["rest"])
+    if other in COINS and symbol(other) not in map(symbol, said):
+        return found["rest"]
+    chains = {CHAIN_INDEXES[word] for word in said if word in CHAIN_INDEXES}
+    return found["rest"] if chains and CHAIN_INDEXES.get(other) not in chains else text
+
+
 def _is_hopeless(text: str) -> bool:
     if HOPELESS.isdisjoint(WORD.findall(text)):
         return False
-    return not HOPELESS.isdisjoint(WORD.findall(HARMLESS.sub(" ", text)))
+    return not HOPELESS.isdisjoint(WORD.findall(soothed(text)))
 
 
 def _is_added(part: Part) -> bool:
@@ -88,6 +107,8 @@ def _is_told(parts: list[Part], place: int, following: int) -> bool:
     told = parts[place].soothed()
     if not told.is_soft or len(told.typed) < _FEW + (told.cut != "stop"):
         return False
+    if told.typed[0] in _TELLERS and DONE.issuperset(HOT.intersection(told.words)):
+        return True  # “my brother bought some last week, sell 1 eth”
     return any(part.cut == "stop" for part in parts[place:following]) or _says_so(parts[following].text)
 
 

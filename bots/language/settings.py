@@ -7,6 +7,7 @@ from datetime import time
 from typing import Final
 
 from bots.language.anycase import AnyCase
+from bots.language.coins import CHAIN_INDEXES
 from bots.language.intents import Intent
 from bots.language.numbers import NUMBER
 from bots.language.patterns import CHAIN_NAME, NAME, Entities, Groups, Rule, lowered, named, number, rule
@@ -16,9 +17,25 @@ __all__ = ["HOURS", "PRESETS", "SETTINGS_RULES", "presets_in", "quiet_hours_in"]
 
 # Anything that was probably meant as a time of day: read strictly below, so that a bad one is answered.
 _CLOCK = r"(?:midnight|noon|\d[\d:.]{0,7}(?:\s*[ap]\.?m\b\.?)?)"
-HOURS = rf"(?:from )?(?P<begin>{_CLOCK})(?: ?- ?| to | till | until )(?P<end>{_CLOCK})"
-_QUIET = r"(?:settings |(?:set |change )?(?:my )?)quiet(?: hours)?"
+HOURS = rf"(?:from |between )?(?P<begin>{_CLOCK})(?: ?- ?| to | and | till | until )(?P<end>{_CLOCK})"
+_QUIET = r"(?:settings |(?:set |change )?(?:my )?)quiet(?: hours| time)?"
 _NEWS = r"(?:orders|trades|money)"
+# “No notifications at night”, “don't disturb me between 10pm and 6am”.
+_HUSH = (
+    r"(?:(?:turn off|switch off|shut off|mute|silence|pause|stop|disable|hold|no|no more)(?: sending)?(?: me)?(?: all)?"
+    r"(?: of)?(?: my| the| your)? (?:notifications?|messages|pings|alerts|alarms|news|everything)|"
+    r"stop (?:bugging|bothering|pinging|messaging|texting|alerting|notifying|waking)(?: me)?|(?:i want to be "
+    r"left|leave "
+    r"me) alone|(?:do not|don't|dont|never) send(?: me)?(?: any)? (?:messages?|notifications?|alerts?|pings?|news)|"
+    r"(?:do not|don't|dont|never) (?:disturb|ping|message|text|notify|wake|buzz|bother)(?: me)?)(?: for me)?"
+)
+_DEFAULTS = r"(?:(?:set |change |switch )?(?:my |the )?default|(?:set|change|switch)(?: my| the)?)"
+_AT_NIGHT = (
+    r"(?:at (?:night|nights|bedtime|dinner)|overnight|during (?:the night|dinner|the evening|evenings|sleep)|"
+    r"in the (?:evening|evenings|night)|while i(?:'m| am) (?:asleep|sleeping)|while i sleep|when i(?:'m| am) "
+    r"(?:asleep|sleeping)|when i sleep|after midnight|every night)"
+)
+_CHAINS = "|".join(re.escape(each) for each in sorted(CHAIN_INDEXES, key=len, reverse=True) if len(each) > 2)
 _NAMED_CURRENCY = rf"(?P<currency>{NAME})"
 
 _TWELVE = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))?\s*([ap])\.?m\.?")
@@ -134,7 +151,8 @@ SETTINGS_RULES: list[Rule] = [
     rule(rf"(?:set )?(?:my )?settings? slippage (?:to )?(?P<slippage>{NUMBER})\s*%?", Intent.SETTINGS, _slippage),
     rule(
         (
-            rf"(?:(?:set|change|make|put|use)(?: my| the)?(?: default| max| maximum)* )?(?:max )?slippage (?:to |at |"
+            rf"(?:(?:set|change|make|put|use)(?: my| the)?(?: default| max| maximum)* |my )?(?:max )?slippage "
+            rf"(?:tolerance )?(?:to |at |"
             rf"should be |is |of )?(?P<slippage>{NUMBER})\s*%?"
         ),
         Intent.SETTINGS,
@@ -143,9 +161,9 @@ SETTINGS_RULES: list[Rule] = [
     rule(rf"{_SET}{_BUY_PRESETS}(?: to| are)? (?P<buy_presets>{PRESETS})", Intent.SETTINGS, presets_in),
     rule(rf"{_SET}{_SELL_PRESETS}(?: to| are)? (?P<sell_presets>{PRESETS})", Intent.SETTINGS, presets_in),
     rule(rf"settings (?:default )?chain (?:to )?{CHAIN_NAME}", Intent.SETTINGS, named),
-    rule(rf"(?:set |change )?(?:my )?default chain (?:to|is) {CHAIN_NAME}", Intent.SETTINGS, named),
+    rule(rf"{_DEFAULTS} (?:chain|network) (?:to|is) {CHAIN_NAME}", Intent.SETTINGS, named),
     rule(rf"settings {_CURRENCY} (?:to )?{_NAMED_CURRENCY}", Intent.SETTINGS, named),
-    rule(rf"(?:set |change )?(?:my )?default currency (?:to|is) {_NAMED_CURRENCY}", Intent.SETTINGS, named),
+    rule(rf"{_DEFAULTS} currency (?:to|is) {_NAMED_CURRENCY}", Intent.SETTINGS, named),
     rule(
         rf"{_SET}(?:cost basis|tax)(?: method)?(?: to| is)? (?P<cost_basis>fifo|lifo|hifo)",
         Intent.SETTINGS,
@@ -168,6 +186,18 @@ SETTINGS_RULES: list[Rule] = [
         _digest,
     ),
     rule(rf"settings quiet {_NEWS} (?P<quiet_money>on|off)", Intent.SETTINGS, lowered),
+    rule(rf"{_HUSH}(?: {_AT_NIGHT})?,? {HOURS}", Intent.SETTINGS, quiet_hours_in),
+    rule(
+        rf"{_HUSH} {_AT_NIGHT}|(?:(?:turn|switch) on|enable|start|activate)(?: my| the)? quiet hours",
+        Intent.SETTINGS,
+        lambda _groups: {"asks": "quiet"},
+    ),
+    rule(
+        rf"(?:use|set|trade on) (?P<chain>{_CHAINS})(?: chain| network)? (?:by|as(?: my| the)?) default"
+        rf"(?: chain| network)?",
+        Intent.SETTINGS,
+        named,
+    ),
     rule(rf"{_QUIET}(?: are| to)? {HOURS}", Intent.SETTINGS, quiet_hours_in),
     rule(rf"{_QUIET} (?:off|none)|(?:turn off|no|stop|end)(?: my| the)? quiet hours", Intent.SETTINGS, _no_hours),
     rule(

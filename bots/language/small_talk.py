@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from bots.language.bag_words import (
@@ -24,9 +25,19 @@ from bots.language.patterns import number
 __all__ = ["chat"]
 
 _OPENS: Final = words("settings setting preferences preference options configuration configurations config configure")
-_CHANGES: Final = words("change changing set setting adjust edit modify update tweak make")
+_CHANGES: Final = words(
+    "lower reduce raise increase decrease change changing set setting adjust edit modify update tweak make"
+)
 _ASKED: Final = {"slippage": "slippage", "timezone": "zone", "quiet": "quiet", "currency": "currency", "chain": "chain"}
-_ASKS_FOR: Final = SETTINGS | SLIPPAGE | COURTESY | FILL | ASKS
+_ASKS_FOR: Final = SETTINGS | SLIPPAGE | COURTESY | FILL | ASKS | words("what which")
+_WRONG: Final = words("chat message button window person one")
+_UNWANTED: Final = words("unneeded it this that anymore now")
+_LET_BE: Final = tuple(
+    map(
+        words,
+        ("not do it", "don't do it", "dont do it", "let it be", "wrong one", "oops wrong one", "let it go", "nothing"),
+    )
+)
 _CLOSES: Final = CLOSING | CLOSING_FILL
 _GREETS: Final = GREETINGS | NICETIES
 _HELLOS: Final = GREETINGS - {"day"}
@@ -40,7 +51,8 @@ def chat(bag: Bag) -> Understood | None:
         return _greeting(said, bag)
     if bag.asks and not bag.order:
         return Understood(Intent.HELP)
-    if said in (frozenset(("not", "do", "it")), frozenset(("let", "it", "be"))):
+    is_wrong = "wrong" in said and bool(said & _WRONG) and said <= _CLOSES
+    if said in _LET_BE or is_wrong or {"unneeded"} < said <= _UNWANTED:
         return Understood(Intent.CANCEL)
     plain = not (bag.coins or bag.numbers or bag.percents or bag.chains)
     if plain and said & CLOSING and said <= _CLOSES and not bag.asks and said not in ({"no"}, {"wait"}, {"back", "to"}):
@@ -71,18 +83,20 @@ def _setting(said: frozenset[str], bag: Bag) -> Understood | None:
         return understood
     if bag.coins or bag.chains:
         return None
-    if said & _OPENS and not said & {"orders", "alerts"}:
+    if said & _OPENS and not {"what", "options"} <= said and not said & {"orders", "alerts"}:
         return Understood(Intent.SETTINGS)
     changes = said & _CHANGES
     asked = [name for word, name in _ASKED.items() if word in said] if changes or said & {"default", "my"} else []
     if len(asked) == 1:
         return Understood(Intent.SETTINGS, {"asks": asked[0]})
-    return Understood(Intent.SETTINGS) if changes and "language" in said else None
+    return Understood(Intent.SETTINGS) if changes and said & {"language", "presets", "notification"} else None
 
 
 def _slippage(said: frozenset[str], bag: Bag) -> Understood | None:
     said_by = bag.percents or bag.numbers  # “slippage 2 1%” is “to 1%”, in a hurry
-    if said & {"should", "might", "soon"} or ("i" in said and said & {"may", "could", "if"}):
+    if (said & {"should", "might", "soon"} and ("should", "be") not in pairwise(bag.words)) or (
+        "i" in said and said & {"may", "could", "if"}
+    ):
         return None
     is_clear = len(said_by) == 1 and (not bag.percents or bag.numbers in ([], ["2"]))
     asks = bag.asks and not ("you" in said and said & {"can", "could", "would", "will"})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bots.language.bag_words import words
+from bots.language.mending import Mender
 from bots.language.spelling import NUMBER_WORDS
 
 __all__ = ["cut_spans", "span_in"]
@@ -25,6 +27,12 @@ _SHORT: Final = re.compile(r"(?<![\w.])\d{1,3}[hdwmy](?!\w)")
 _NAMED: Final = {
     "all-time": "all time", "all the time": "all time", "year to date": "ytd", "month to date": "mtd"
 }  # fmt: skip
+_TIMES: Final = words(
+    "hours day days week weeks month months quarter quarters year years fortnight january february april august "
+    "september october november december"
+)
+_MENDER: Final = Mender(_TIMES)
+_BEFORE: Final = re.compile(r"\b(?P<before>last|past|previous|this|since|few|\d{1,4}) (?P<word>[a-z]{4,9})\b")
 _COUNTS: Final = {"couple": "2", "couple of": "2", "a": "1", "an": "1", "the": "1"}
 
 
@@ -36,7 +44,13 @@ def cut_spans(sentence: str) -> tuple[str, list[str]]:
         spans.append(_dated(found["named"]) if found["named"] else _counted(found))
         return " "
 
-    return _SPAN.sub(keep, sentence), spans
+    return _SPAN.sub(keep, _BEFORE.sub(_unslipped, sentence)), spans
+
+
+def _unslipped(found: re.Match[str]) -> str:
+    """Mend a slip in a word of time: “the last mnoth”, “since janury”."""
+    word = found["word"]
+    return found[0] if word in _TIMES else f"{found['before']} {_MENDER.mend(word) or word}"
 
 
 def span_in(sentence: str) -> str:

@@ -162,5 +162,29 @@ TOLD: Final = (
         r"(?:asked|asks|talked|talks|told|tells)(?: me)? about (?:it|this|that|them|crypto)"
     ),
     r"(?:talk|chat|call|dinner|walk|lunch|argument|fight) with my \w+|in my (?:book|opinion|view|eyes)",
-    r"if only i (?:had|knew|could have)(?: \w+){1,5}",
+    r"(?:ain'?t|not|no longer|done|tired of|sick of|stopped|no more) waiting for \$?\d[\d.,]*[km]?",
+    r"i forgot (?:to (?:do|set|place) )?(?:it|this|that|them)(?: (?:yesterday|earlier|again|last \w+))?",
+    r"if only (?:i(?:'d| had)?|we(?:'d| had)?) (?:had|knew|known|could have|listened|done|bought|sold)(?: \w+){0,5}",
+    (
+        r"(?:in|since|last|back in) (?:late |early |mid[- ])?(?:january|february|march|april|may|june|july|august|"
+        r"september|october|november|december|spring|summer|autumn|winter)(?! \d)"
+    ),
+    (
+        r"should(?:'ve| have| of|a) (?:\w+ ){1,3}(?:yesterday|earlier|sooner|before|long ago|ages ago|last \w+|"
+        r"(?:hours|days|weeks|months) ago)"
+    ),
+    r"never thought (?:i'?d|i would|i will|we'?d) (?:ever )?(?:say|do|type|write|see|live) (?:this|it|that)(?: day)?",
+    r"i know (?:that )?i said(?: (?!buy|sell)\w+){1,7}(?=\.)",
+    r"(?:bets?|dared?|doubt(?:s|ed)) (?:me |that )*(?:i|we) (?:wouldn'?t|couldn'?t|won'?t|can'?t)(?: do it| dare)?",
+    r"(?:future|tomorrow'?s?|old|older) me will \w+(?: me)?",
+    # what hurts at which hour: “no more crying at 3am”
+    (
+        r"(?!(?:start|begin|execut|act|open|do|go|fir|plac|trad|buy|sell|com)\w*ing)\w+ing (?:at|until|till|since) "
+        r"\d{1,2} ?(?:am|pm)"
+    ),
+    (
+        r"(?:i|we) need (?:the |some |this |that |more )?(?:money|cash|funds|fiat|dollars|liquidity)"
+        r"(?: (?:for|by|on|until|before) (?!when|if)\w+(?: (?:the|my|a|school|new|\w+ing) \w+)?)*"
+    ),
+    r"(?:that(?:'s| is)|it(?:'s| is)) my (?:\w+ )?limit",
 )

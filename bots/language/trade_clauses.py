@@ -48,6 +48,8 @@ FIRST_SOLD: Final = Clauses(
     Clause("MINE portfolio in LEAD"),
 )
 _PAID: Final = (
+    Clause("comma? (?:with|from|for) (?:SHARE (?:of MINE?|MINE)|(?P<share>all)) CURRENCY portfolio?", whole="1"),
+    Clause("comma? (?:with|from|for) MINE? (?P<currency>coin|stable) in (?P<chain>chain|place) network?"),
     Clause("(?:in the?|within) (?P<chain>place) network?"),
     Clause("(?:with|for|worth|by) MINE? DOLLARS worth?"),
     Clause("(?:SPENDING|DOLLARS) worth (?=comma|if|on|at|below|$)"),
@@ -107,7 +109,7 @@ PUT: Final = Clauses(
 )
 _SOLD: Final = (
     Clause("AMOUNT TOKEN (?P<from_chain>chain|place) (?=to the? (?:chain|place))"),
-    Clause("(?P<token>coin) (?P<count>NUM) (?=comma|with|for|on|if|to|$)"),
+    Clause("(?P<token>coin|stable) (?P<count>NUM) (?=comma|with|for|on|if|to|$)"),
     Clause("FRACTION"),
     Clause("DOLLARS worth? of? MINE? TOKEN"),
     Clause("AMOUNT? TOKEN slash? CURRENCY (?P<chain>chain|place)?", pair="1"),
@@ -123,6 +125,7 @@ _SOLD: Final = (
     Clause("some? of? MINE? (?:it|portfolio)", bare="1"),
 )
 _INTO: Final = (
+    Clause("comma? (?:for|to) MINE? (?P<currency>coin|stable) in (?P<chain>chain|place) network?"),
     Clause("comma? (?:for|to|in) some? MINE? CURRENCY on the? (?P<far_chain>C) network?"),
     Clause("on (?P<currency>stable)"),
     Clause("(?<=comma) (?P<currency>stable)"),

@@ -20,22 +20,10 @@ from bots.language.vocabulary import CLASSES
 
 __all__ = ["bought", "level", "offer", "purchase", "sale", "sold", "token_of"]
 
-_NEED_AMOUNT: Final = frozenset(
-    {
-        "take",
-        "i'll take",
-        "i will take",
-        "i take",
-        "i'll have",
-        "me want",
-        "me need",
-        "get",
-        "give me",
-        "gimme",
-        "i want",
-        "i need",
-    }
-)
+_NEED_AMOUNT: Final = frozenset((
+    "take", "i'll take", "i will take", "i take", "i'll have", "me want", "me need", "get", "give me", "gimme",
+    "i want", "i need",
+))  # fmt: skip
 # What begins with its verb has nothing before it.
 _BUYING: Final = frozenset((CLASSES["buy"], CLASSES["grab"]))
 _SELLING: Final = frozenset(CLASSES[name] for name in ("sell", "swap", "bridge", "close"))
@@ -78,6 +66,8 @@ def purchase(sentence: Sentence) -> Understood | None:
         return Understood(Intent.BUY_TOKEN)
     if (PUT if verb == "put" else PURCHASE).read(sentence, head.end(), parts) < len(sentence.codes):
         return None
+    if parts.pop("whole", None):
+        return _paid_with_all(parts)
     return bought(parts, verb=verb, word=sentence.words[head.start(verb)])
 
 
@@ -118,6 +108,12 @@ def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | N
     if parts["way"] in ("below", "above"):
         entities["direction"] = parts["way"]
     return Understood(Intent.SET_LIMIT_BUY, entities)
+
+
+def _paid_with_all(parts: Parts) -> Understood | None:
+    """Understand “buy eth with all my usdc”, which sells all of it."""
+    is_plain = "token" in parts and parts.keys() <= {"token", "currency", "share", "chain", "slippage"}
+    return sold(parts | {"token": parts["currency"], "currency": parts["token"]}) if is_plain else None
 
 
 def _settle_lead(parts: Parts) -> None:

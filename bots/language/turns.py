@@ -11,7 +11,8 @@ __all__ = ["BUY", "COIN", "MORE", "MUCH", "PAID", "SOFT", "TURNS", "WITH_IT"]
 
 SOFT: Final = r"(?:(?:please|pls|just|so|then|now|and|you|can you|could you|go ahead and|esther),? )*"
 MUCH: Final = (
-    r"(?:[$€]?[\d.,]*\d[km]?|half an?|an?|some|another [\d.,]+[km]?|another half an?|\d[\d.,]* (?:usd|dollars|bucks)"
+    r"(?:[$€]?[\d.,]*\d[km]?|half an?|an?|some|another [\d.,]+[km]?|another half an?|"
+    r"\d[\d.,]*[km]? (?:usd|dollars|bucks|usdc|usdt|dai)"
     r"(?: worth)? of)"
 )
 PAID: Final = r"(?:\$[\d.,]*\d[km]?|[\d.,]*\d[km]? ?\$?[a-z0-9]{2,42})"

@@ -169,4 +169,21 @@ HARMLESS: Final = (
     something) in quotes; gives thumbs up , ~; a man can dream , no; doctors orders; yesterday i forgot to;
     (without|no|stop|skip|dont bother) (asking|ask) (me|first|again|_) (|first|again|for|about|anything)
     """,
+    """
+    never thought (id|i would|wed|we would) (|ever) (say|do|type|write|see) (this|it|that); (says|said|say|thinks|
+    think) (i am|im|were|we are) (crazy|mad|stupid|nuts|insane|obsessed|old|late|early|lucky|greedy|addicted|wrong|too
+    _|so _|a fool|an idiot); and thats why i (do|am|believe|dont|like it|love it) , ~; (sleep|slept) (|so|very) (well|
+    badly|bad|little|poorly) last night; last (year|month|week|time|summer|winter|spring|autumn) (i|we) (was|were) (all
+    over the place|too _|so _|scared|greedy|sick|away|broke|poor|lazy|late|asleep|busy|careless|on holiday|in _); (this|
+    it|that) (is|was) (not|no) (a|) (test|drill|joke|exercise|mistake|prank) , ~; ^ failed (yesterday|last week|last
+    time|this morning|twice|again) ,; future me will (thank|love|hug|bless|be) _; forgive me for changing my mind (so
+    often|again|all the time|); (i|we) (|really) mean it (,|this time); long story short; (cost|costs) me (a|an|my|
+    the|#|too|so|dearly) _; (learned|learnt|have learned|had) my lesson (,|and); (bought|got in|entered|in) at the (very
+    |) (top|peak|high); (never mind|nvm|forget|forget about|screw|ignore) (the|my|that) (chart|charts|price|fee|fees|
+    noise|news|gas|weather|typo|typos|spelling|english|grammar|spread|drama|mood|time|hour|mess|dip|crash|pump); (sent|
+    send|moved|put) it to the wrong (place|chain|network) last (week|time|month|night); not (even|that|so|too|really)
+    drunk; (dont|do not|never) tell my <kin>; (forgot|missed) (it|this) (last time|yesterday|again|last week); (i|we)
+    (will be|am|have to be|ll be) (in|at|on|away|out|off) (|the|a) (|_) (from|since|until|till) <when>; ill be (in|at|
+    on|away|out|off) (|the|a) (|_) (from|until|till) <when>
+    """,
 )

@@ -103,6 +103,7 @@ WORDS: Final[dict[str, str]] = {
     "of": "of, off",
     "worth": "worth, in value of, in the value of, for the value of, to the value of, of value",
     "with": (
+        "i pay it with, i pay them with, "
         "i pay with, i will pay with, i pay in, i pay from, pay from, paying out of, paid out of, pay out of, paying "
         "with my, with the help of, by means of, "
         "wih, wiht, wtih, paid, paid in, paid with, paid from, paying from, pay, pay with, pay in, pay by, pay for "
@@ -149,16 +150,17 @@ WORDS: Final[dict[str, str]] = {
     "next": "next, last, past, the next, the last, the past, period of",
     "price": (
         "trigger, trigger price, level, the level, price level, stop price, limit price, price, the price, "
-        "price of, the price of, the value of, value of, its price"
+        "price of, the price of, the value of, value of, its price, the course, the course of, the rate, the kurs"
     ),
     "if": "if, when, once, as soon as, in case, the moment, as soon, if and when, only if, only when, "
     "wen, provided, the minute, the second, if ever, whenever the time",
     "should": "should",
-    "close": "close, close my, close out of my, liquidate my",
+    "close": "close, close my, close out, close out of, close out of my, liquidate my",
     "whenever": "whenever, every time, everytime, each time, any time, anytime",
     "falls": FALLS,
     "rises": RISES,
-    "meets": "is arriving at, is arriving to, arriving to, arriving at, arrives to, arrive to, arrive at, is reaching, "
+    "meets": "arrives in, arrive in, is arriving at, is arriving to, arriving to, arriving at, arrives to, arrive to, "
+    "arrive at, is reaching, "
     "is hitting, is touching, crosses, cross, hits, hit, sees, see, tags, taps, prints, reaches, reach, touches, "
     "touch, passes, pass, gets to, goes "
     "to, comes to, "
@@ -215,6 +217,7 @@ WORDS: Final[dict[str, str]] = {
     "note": "note, note:",
     "repeat": "repeat, repeating, repeatedly, and repeat, recurring",
     "portfolio": (
+        "the book, my book, the whole book, my whole book, "
         "portfolio, position, holding, table, holdings, balance, balances, bags, bag, stuff, stack, assets, coins, "
         "positions"
     ),

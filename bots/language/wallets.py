@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from bots.language.intents import Intent
-from bots.language.patterns import ASK, REMOVE, Entities, Groups, Rule, rule
+from bots.language.patterns import ASK, GO, HANDLE, REMOVE, Entities, Groups, Rule, lowered, rule
 from bots.language.spelling import NUMBER_WORDS
 
 __all__ = ["WALLET_RULES", "wallet_parts"]
@@ -16,11 +16,16 @@ _WALLET = r"(?P<wallet>[^\n]{1,80}?)"
 _CALLED = rf"(?: (?:called|named|as) {_NAME})?"
 _MAYBE_NAME = rf"(?: (?:(?:called|named|as) )?{_NAME})?"
 _MY = r"(?: my| the)?"
+_MY_FIRST = r"(?:my |the )?"
 _MORE = (
     r"(?:(?:i need|i want|make me|make|open|add|create|spin up|get|give me|set up|\+|new)(?: me)? (?:another|a "
     r"second|a new|a fresh|one more|an extra|a|new|fresh) ?(?:new |fresh )?|\+ )"
 )
-_USE = r"(?:use|trade with|switch to)"
+_USE = (
+    r"(?:(?:let's |i (?=prefer))?(?:use|trade with|trade from|(?:switch|swap|change)(?: over)? to|go with|pick|choose|"
+    r"select|prefer|"
+    r"default to|run everything (?:through|from|with)))"
+)
 
 
 def wallet_parts(groups: Groups, **more: str) -> Entities:
@@ -35,6 +40,11 @@ _creating = partial(wallet_parts, how="create")
 _importing = partial(wallet_parts, how="import")
 _watching = partial(wallet_parts, how="watch")
 
+
+def _numbered(groups: Groups) -> Entities:
+    return {"wallet": lowered(groups)["id"]}
+
+
 WALLET_RULES: list[Rule] = [
     rule(
         rf"{ASK}(?:me )?(?:all )?(?:of )?(?:my |the )?(?:wallets?|wallet list|wallet addresses)\??"
@@ -46,7 +56,7 @@ WALLET_RULES: list[Rule] = [
     rule(
         (
             r"addwallet|(?:i want to )?(?:add|new|set up|setup|connect|link)(?: me)?(?: a| another| my)?(?: new| "
-            r"second)? wallet"
+            r"second)? wallet|(?:(?:i want|i need|give me|add) )?(?:another|one more) wallet"
         ),
         Intent.ADD_WALLET,
     ),
@@ -79,7 +89,17 @@ WALLET_RULES: list[Rule] = [
         Intent.DELETE_WALLET,
         wallet_parts,
     ),
-    rule(rf"(?:delete|remove){_MY} {_WALLET} wallet", Intent.DELETE_WALLET, wallet_parts),
+    rule(
+        rf"{_MY_FIRST}wallet {HANDLE} {GO}|i want{_MY} wallet {HANDLE} (?:gone|removed|deleted|out)|"
+        rf"take{_MY} wallet {HANDLE} (?:out|away|off)",
+        Intent.DELETE_WALLET,
+        _numbered,
+    ),
+    rule(
+        rf"(?:delete|remove|erase|drop|forget|unlink|disconnect){_MY} {_WALLET} wallet",
+        Intent.DELETE_WALLET,
+        wallet_parts,
+    ),
     rule(
         rf"(?:exportwallet|export{_MY} wallet)(?:(?: called| named)? {_WALLET})?",
         Intent.EXPORT_WALLET,
@@ -93,11 +113,22 @@ WALLET_RULES: list[Rule] = [
         wallet_parts,
     ),
     rule(rf"rename{_MY} {_WALLET} wallet(?: (?:to|into) {_NAME})?", Intent.RENAME_WALLET, wallet_parts),
+    rule(
+        rf"{_MY_FIRST}wallet {_WALLET} (?:is|should be|must be|shall be) (?:my|the) (?:new )?(?:main|default|primary)"
+        rf"(?: one| wallet)?(?: now)?|put{_MY} (?:wallet {_WALLET}|{_WALLET} wallet) (?:first|as default)|"
+        rf"set{_MY} {_WALLET} as (?:my |the )(?:default|main|primary)(?: wallet)?",
+        Intent.SET_DEFAULT_WALLET,
+        wallet_parts,
+    ),
+    rule(rf"(?:change|switch)(?: my| the)? wallets? to {_WALLET}", Intent.SET_DEFAULT_WALLET, wallet_parts),
+    rule(r"(?:change|switch)(?: my| the)? wallets?", Intent.SET_DEFAULT_WALLET),
     rule(rf"setdefaultwallet {_WALLET}", Intent.SET_DEFAULT_WALLET, wallet_parts),
     rule(rf"(?:set|change){_MY} default wallet(?: (?:to )?{_WALLET})?", Intent.SET_DEFAULT_WALLET, wallet_parts),
     rule(
         (
-            rf"(?:use|set|make){_MY} (?:wallet {_WALLET}|{_WALLET} wallet) (?:as|to be|to)(?: my| the)? default(?: "
+            rf"(?:use|set|make|take){_MY} (?:wallet {_WALLET}|{_WALLET} wallet) (?:as|to be|to)(?: my| the)? "
+            rf"(?:default|"
+            rf"main|primary)(?: "
             rf"wallet)?"
         ),
         Intent.SET_DEFAULT_WALLET,
@@ -127,7 +158,7 @@ WALLET_RULES: list[Rule] = [
         r"(?:pick|choose|select|change|switch)(?: me)? (?:another|a different|my|the|a new) default wallet",
         Intent.SET_DEFAULT_WALLET,
     ),
-    rule(rf"{_USE}{_MY} (?:wallet {_WALLET}|{_WALLET} wallet)", Intent.SET_DEFAULT_WALLET, wallet_parts),
+    rule(rf"{_USE}{_MY} (?:wallet {_WALLET}|{_WALLET} wallet)(?: instead)?", Intent.SET_DEFAULT_WALLET, wallet_parts),
     rule(
         rf"make{_MY} (?:wallet {_WALLET}|{_WALLET} wallet) (?:my |the )?default(?: wallet)?|"
         rf"make {_WALLET} (?:my |the )default wallet",

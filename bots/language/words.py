@@ -55,7 +55,8 @@ _COURTESY: Final = words(
 )
 _NOBODY: Final = frozenset(("there", "esther"))
 _ENDING: Final = words(
-    "please pls plz now thanks thank thx ty tysm tyvm fam lfg cheers esther asap alr already quickly bro dude mate sir "
+    "please pls plz now thanks thank thx ty tysm tyvm fam lfg cheers esther asap bye kthxbye alr already "
+    "quickly bro dude mate sir "
     "immediately rn ok okay kthx haha lol xd ya"
 )
 _PHRASES: Final = AnyCase(
@@ -70,6 +71,7 @@ _PHRASES: Final = AnyCase(
     r"[\s,]+sharp sharp|[\s,]+from now on|[\s,]+and thank you|[\s,]+if you(?:'d| would) be so kind|[\s,]+much "
     r"obliged|[\s,]+please do|[\s,]+k thx)$",
 )
+_K: Final = ("k", "kk")  # “k thx”
 _PHRASE: Final = 50  # characters of such a phrase, at most
 _MARKS: Final = " .!,"
 
@@ -129,10 +131,12 @@ def _unified(text: str, reads_pictures: bool) -> str:
 
 
 def _without_ending(sentence: str) -> str:
+    thanked = False
     while True:
         head, _, last = sentence.rpartition(" ")
         word = last.strip(",.!").lower()
-        if head and word in _ENDING:
+        if (head and word in _ENDING) or (word in _K and thanked and head and not head[-1].isdigit()):
+            thanked = True
             sentence = head.rstrip(_MARKS)
         elif head and word in _LAST and (found := _PHRASES.search(sentence, max(0, len(sentence) - _PHRASE))):
             sentence = sentence[: found.start()].rstrip(_MARKS)

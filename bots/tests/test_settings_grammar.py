@@ -12,7 +12,6 @@ from esther_site.lib.errors import UserError
     [
         "should i set my quiet hours from 10pm to 7am",
         "don't set my quiet hours from 10pm to 7am",
-        "what are my quiet hours?",
         "quiet hours at night",
         "quiet hours 22:00",
         "settings quiet loud",
