@@ -13,6 +13,8 @@ from decimal import Decimal
 import django
 import psutil
 
+import tests.environment  # noqa: F401 - first of all: Django needs settings
+
 django.setup()
 
 from django.utils import timezone  # noqa: E402 - after Django is set up
