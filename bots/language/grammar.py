@@ -31,6 +31,7 @@ from bots.language.scope import scoped
 from bots.language.segments import command_in
 from bots.language.supports import supported
 from bots.language.things import names_no_token
+from bots.language.veto_turns import by_beginning
 from bots.language.vetoes import is_unmeant
 from bots.language.vocabulary import CLASSES
 from bots.language.words import parted, plain, speaks_in_pictures
@@ -246,5 +247,6 @@ def _at_heart(sentence: str) -> Understood | None:
 
 
 def prepare() -> None:
-    """Compile all rules ahead of the first sentence that needs them: together they take a second."""
+    """Make ready what the first sentence needs: together the rules and turns take a second."""
     rules.prepare()
+    by_beginning()

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -24,13 +25,13 @@ from bots.language.veto_more import MORE
 from bots.language.veto_others import OTHERS
 from bots.language.veto_tales import TALES
 
-__all__ = ["kinds_of", "pieces_of", "turn_at"]
+__all__ = ["by_beginning", "kinds_of", "pieces_of", "turn_at"]
 
 # A place in a turn: by the first word of each that may stand there, the words that follow it.
 _Slot = dict[str, tuple[tuple[str, ...], ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Turn:
     slots: tuple[_Slot, ...]
     is_fine: bool
@@ -105,8 +106,12 @@ def _slot(choices: list[str]) -> _Slot:
 _Index = dict[str, dict[str, tuple[_Turn, ...]]]
 
 
-def _by_beginning() -> _Index:
-    """Return all turns by their first two words; the second is empty for what has one."""
+@cache
+def by_beginning() -> _Index:
+    """Return all turns by their first two words; the second is empty for what has one.
+
+    They are made at the first use: a process that reads no sentences does not hold them.
+    """
     index: dict[str, dict[str, list[_Turn]]] = {}
     for is_fine, texts in (
         (False, (*ASKING, *LATER, *OTHERS, *TALES, *EXAMPLES, *GAMES, *MORE, *ABROAD)),
@@ -115,7 +120,11 @@ def _by_beginning() -> _Index:
         for turn in chain.from_iterable(_turns(text, is_fine=is_fine) for text in texts):
             for first, second in _beginnings(turn.slots):
                 index.setdefault(first, {}).setdefault(second, []).append(turn)
-    return {first: {second: tuple(turns) for second, turns in by_second.items()} for first, by_second in index.items()}
+    shared: dict[tuple[_Turn, ...], tuple[_Turn, ...]] = {}
+    return {
+        first: {second: shared.setdefault(tuple(turns), tuple(turns)) for second, turns in by_second.items()}
+        for first, by_second in index.items()
+    }
 
 
 def _beginnings(slots: tuple[_Slot, ...]) -> set[tuple[str, str]]:
@@ -149,7 +158,6 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     return kinds
 
 
-_TURNS: Final = _by_beginning()
 _OF_KIND: Final = {piece: (*kinds, "_") for piece, kinds in _kinds().items()}
 _SIGNS: Final = frozenset(',^$?"“”«»„/*#&+=~<>[]{}')
 
@@ -165,8 +173,9 @@ def turn_at(kinds: list[tuple[str, ...]], place: int, command: int) -> tuple[int
     `kinds` are those of all pieces of a message, `command` the place where its last command begins.
     """
     longest, is_fine = 0, True
+    index = by_beginning()
     for first in kinds[place]:
-        by_second = _TURNS.get(first)
+        by_second = index.get(first)
         if by_second is None:
             continue
         for second in (*kinds[place + 1], "") if place + 1 < len(kinds) else ("",):
