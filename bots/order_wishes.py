@@ -53,7 +53,8 @@ def kind_meant(understood: Understood, token: Token) -> Order.Kind:
         case Intent.SET_TAKE_PROFIT:
             is_fall = direction == "crosses" and price is not None and price < price_of(token).usd
             return Kind.STOP_LOSS if is_fall else Kind.TAKE_PROFIT
-    is_rise = direction == "above" or (direction is None and price is not None and price > price_of(token).usd)
+    is_open = direction in (None, "crosses")
+    is_rise = direction == "above" or (is_open and price is not None and price > price_of(token).usd)
     return Kind.STOP_BUY if is_rise else Kind.LIMIT_BUY
 
 

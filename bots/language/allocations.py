@@ -19,7 +19,7 @@ _PART: Final = "(PCT|NUM|half|a? (?:third|quarter)|fraction)"
 _NAME_FIRST: Final = pattern(f"{_NAME} (?:colon|at|to|by)? {_PART}")
 _PART_FIRST: Final = pattern(f"{_PART} (?:of|in|to)? {_NAME}")
 _BETWEEN: Final = pattern(
-    "(?:comma|and|to|with|at|colon|in|me|my|the|a|for|it|of|please|want|canyou|wouldyou|set|bridge|swap|"
+    "(?:comma|slash|and|to|with|at|colon|in|me|my|the|a|for|it|of|please|want|canyou|wouldyou|set|bridge|swap|"
     "grab|rebalance|evenly|"
     "portfolio|then|by|market)"
 )

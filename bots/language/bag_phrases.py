@@ -25,18 +25,26 @@ _PHRASES: Final = {
         "not need, don't need, dont need, no need for, i don't want, i dont want, i do not want, i not need, "
         "i not want, not needed, no longer needed, no longer required"
     ),
+    "my": "ma",
+    "afternoon": "arvo",
+    "alert me": (
+        "sing out, make noise, make a noise, give us a shout, give me a shout, give us a bell, give me a bell, "
+        "give us a buzz, give me a buzz"
+    ),
+    "mine": "in my name",
+    "you": "ya, ye, yous, yall",
     "how did": "how'd, howd",
     "what did": "what'd",
     "anymore": "any more, any longer",
     "what": "what is, what are, whats, wetin be, wetin, wat, wot, wots, wuts, wut, waht, what's",
     "how": "how is, how are, hows, how's",
     "off": (
-        "turn of, switch of, turn off, switch off, turned off, switched off, turning off, switching off, shut "
-        "off, power off, switch "
-        "out, shut "
-        "down"
+        "turn of, switch of, turn off, switch off, turning off, switching off, shut off, power off, switch out, "
+        "shut down"
     ),
-    "enable": "turn on, switch on, turned on, switched on, turning on, switching on, power on",
+    "be off": "turned off, switched off",
+    "enable": "turn on, switch on, turning on, switching on, power on",
+    "be enable": "turned on, switched on",
     "unalert": "stop alerting, stop telling, stop notifying, stop pinging, stop warning, stop watching, "
     "stop messaging, stop texting, stop buzzing, stop bothering, stop bugging, shut up",
     "nevermind": "don't bother, dont bother, do not bother, never mind, nevermind, nvm, nm",
@@ -46,6 +54,7 @@ _PHRASES: Final = {
         "now, up to now, right now, at the moment, at present, these days, as of now, for the moment, rn, atm"
     ),
     "please": (
+        "pretty please, "
         "how nice if you could, it would be nice if you could, would be great if you could, so kind as to, so good as "
         "to, so kind to, do me a favour and, do me a favor and, go ahead and, if "
         "you don't mind, if you dont mind, if possible, if you can, if you could, if it is possible, when you "
@@ -56,8 +65,8 @@ _PHRASES: Final = {
     ),
     "show": (
         "can i see, could i see, may i see, "
-        "read out, pull up, bring up, look over, look at, look into, have a look at, take a look at, check "
-        "out, go through, go over, run through, "
+        "take a squiz at, take a gander at, read out, pull up, bring up, look over, look at, look into, "
+        "have a look at, take a look at, check out, go through, go over, run through, "
         "i should be most interested to hear, i should be interested to hear, i would be interested to see"
     ),
     "trading": "changing hands, change hands, going for, go for, goes for",
@@ -80,7 +89,7 @@ _PHRASES: Final = {
     "performance last year": "yearly performance, annual performance",
     "performance today": "daily performance",
     "warnings": "red flags, red flag",
-    "leave": "get me out of, take me out of, get out of",
+    "leave": "get me out of, take me out of, get out of, get me off, take me off",
     "hello": "hllo, g'day, 'ello, top of the morning",
     "help": "a hand, the ropes, walk me through this, walk me through it, walk me through",
     "confused": "no idea, no clue, don't get it, dont get it, do not get it, i don't understand, i dont understand, "
@@ -89,12 +98,14 @@ _PHRASES: Final = {
     "tell": "i was wondering, i am wondering, i'm wondering, i wonder, just wondering, wondering",
     "pnl": "p&l, p & l, p/l",
     "doing": "getting on, holding up, coming along, getting along",
-    "opinion": "your take, your view",
+    "opinion": "your take, your view, your read",
     "wallet": (
         "metamask, meta mask, trezor, trust wallet, phantom wallet, rabby, coinbase wallet, rainbow wallet, hardware "
         "wallet, ledger wallet"
     ),
-    "add wallet": "add my ledger, connect my ledger, link my ledger, import my ledger",
+    "breakdown": "break down",
+    "unalert alerts": "no more alerts, no more alarms",
+    "add wallet": "hook up my ledger, add my ledger, connect my ledger, link my ledger, import my ledger",
     "changedmind": "changed my mind",
     "let": "let us",
     "headsup": "heads up, heads-up",

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from bots.language.bag_phrases import JOINED, PICTURES, SHORTER
-from bots.language.bag_words import KNOWN, words
+from bots.language.bag_words import ASKS, GREETINGS, KNOWN, QUESTIONS, VOCATIVES, words
 from bots.language.coins import CHAIN_INDEXES, COINS, COINS_FIRST, chain_index, symbol
 from bots.language.mending import Mender
 from bots.language.numbers import NUMBER
@@ -53,7 +53,7 @@ class Bag:
 _PIECE: Final = re.compile(
     r"(?P<span>\d{1,4} ?-?(?:mo|[hdwmy]|hrs?|hours?|days?|wks?|weeks?|mths?|months?|quarters?|yrs?|years?))(?![\w.])"
     rf"|(?P<percent>{NUMBER}) ?(?:%|percent\b|pct\b)"
-    rf"|(?P<address>0x[0-9a-f]{{40}})(?!\w)|[#$]?(?P<number>{NUMBER})(?![^\W\d_])"
+    rf"|(?P<address>0x[0-9a-f]{{40}})(?!\w)|[#$]?(?P<number>{NUMBER})\$?(?![^\W\d_])"
     r"|(?P<word>\$?[^\W_][\w-]*(?:'[a-z]+)?)|(?P<mark>[,.!;:()&+/\\~*-]|…)|(?P<asks>\?)|\s+|(?P<bad>.)"
 )
 _MENDER: Final = Mender([*KNOWN, *(name for name in (*COINS, *CHAIN_INDEXES) if " " not in name)])
@@ -81,6 +81,8 @@ _SUFFIXES: Final = ("s", "d", "ed", "r", "er", "ers")
 _JOINED: Final = re.compile(r"\b(?:" + "|".join(sorted(JOINED, key=len, reverse=True)) + r")\b")
 _PICTURE: Final = re.compile("|".join(map(re.escape, PICTURES)))
 _NAMED: Final = re.compile("wal|purse|order")  # these have names, or ids that are words
+_SAYS: Final = words("tell notify inform text message ping ask alert warn remind call")
+_SPOKEN_TO: Final = ASKS | QUESTIONS | GREETINGS | words("please pls kindly can could would i my you")
 _BEFORE_CHAINS: Final = (("word", "on"), ("word", "network"), ("word", "from"))
 _STABLE: Final = frozenset(("USDC", "USDT", "DAI"))
 
@@ -103,9 +105,23 @@ def bag_of(text: str) -> Bag | None:
             bag.order.append(("word", chunk))
         elif not all(_put(match, bag) for match in _PIECE.finditer(chunk)) or len(bag.names) > names:
             return None
+    if _speaks_of_others(bag.words):
+        return None
     bag.ends_asking = sentence.rstrip().endswith("?")
     _sort_out(bag)
     return bag
+
+
+def _speaks_of_others(said: list[str]) -> bool:
+    """Say whether somebody is spoken of rather than to: “my brother set …”, “tell my friend …”."""
+    if VOCATIVES.isdisjoint(said):
+        return False
+    for place, (first, second, third) in enumerate(zip(["", *said], said, [*said[1:], ""], strict=False)):
+        if second in ("my", "our") and third in VOCATIVES:
+            behind = said[place + 2 : place + 3]
+            if first in _SAYS or (not first and behind and behind[0] not in _SPOKEN_TO):
+                return True
+    return False
 
 
 def _put(match: re.Match[str], bag: Bag) -> bool:
@@ -122,7 +138,7 @@ def _put(match: re.Match[str], bag: Bag) -> bool:
         case "address":
             bag.put("coin", match[0])
         case "number":
-            bag.put("number", match["number"].rstrip(","))
+            bag.put("number", match["number"].rstrip(",."))
         case "asks":
             bag.asks = True
     return True
@@ -158,6 +174,9 @@ def _put_word(word: str, bag: Bag) -> None:
     if tail:
         if tail == "t":
             bag.put("word", "not")
+            return
+        if tail == "s" and head in VOCATIVES:  # “my brother's order” is not one's own
+            bag.put("name", head)
             return
         _put_word(head, bag)
         if more := SHORTER.get(tail):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from bots.language.bag_words import FILL
+from bots.language.bag_words import FILL, words
 from bots.language.bags import known_as
 from bots.language.beside_words import (
     AHEAD,
@@ -64,6 +64,7 @@ __all__ = [
 _MOST_DETAIL: Final = 6  # words
 _BROKEN_OFF: Final = (UNFINISHED | {"i"}) - {"you", "please"}
 _TELLING: Final = (FILL | TELLS | {"back", "finally", "first", "home"}) - NAMING
+_TRADED: Final = words("bought sold held kept purchased swapped traded")
 _TOLD: Final = 4  # words of a part before a command that are more than whom it is said to
 
 
@@ -92,7 +93,7 @@ def may_stand_beside_look(text: str, said: list[str], *, is_colon: bool) -> bool
     """Say whether a part changes nothing of a look: it orders no trade, and introduces no other voice."""
     if is_colon and said[-1] in VOICES:
         return False
-    if said[0] in SUPPOSED and not TRADES.isdisjoint(said):
+    if said[0] in SUPPOSED and not (TRADES | _TRADED).isdisjoint(said):
         return False
     bare = next((word for word in said if word not in LINKS), "")
     return bare not in TRADES

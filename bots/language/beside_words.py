@@ -52,15 +52,15 @@ LINKS: Final = words(
 # Another voice: what follows, or what stands before, may be its words.
 VOICES: Final = words(
     "said says saying told tells asked asks wrote writes quote quotes quoted reads texted tweeted posted shouted "
-    "shouts ordered orders commands claims advised advises suggests suggested recommends recommended "
-    "insists insisted demands demanded article headline tweet email forwarded fwd instructions instruction ignore "
-    "system prompt override"
+    "shouts ordered orders commands claims advised advises suggests suggested recommends recommended insists insisted "
+    "demands demanded article headline tweet email forwarded fwd instructions instruction ignore system prompt "
+    "override"
 )
 DOUBTS: Final = VOICES | words(
     "maybe perhaps possibly probably might joke joking jokes kidding jk imagine imagining pretend pretending "
-    "hypothetically suppose supposing wonder wondering unsure undecided idk dunno doubt doubts considering tempted "
-    "nvm nevermind mistake accident actually instead rather unless example test testing whether "
-    "question practise practising dream dreamt dreamed sarcasm sarcastic undo correction retract unsure hesitant"
+    "hypothetically suppose supposing wonder wondering unsure undecided idk dunno doubt doubts considering tempted nvm "
+    "nevermind mistake accident actually instead rather unless example test testing whether question practise "
+    "practising dream dreamt dreamed sarcasm sarcastic undo correction retract hesitant"
 )
 KIND: Final = words("please pls plz kindly thanks thank thx esther dear me")
 FEW: Final = 5  # words of which a denial or a musing is all: in more of them it is about something else
@@ -98,6 +98,7 @@ OWN_DENIAL: Final = AnyCase(
     r"\b(?:my|the|this|that) \w+ (?:won't|wont|doesn't|doesnt|isn't|isnt|can't|cant|didn't|is not|does not|will not) "
     r"\w+\b|"
     r"\b(?:(?:i|we|it|he|she|they|that|this|and|nobody|nothing)\s+)?(?:(?:do|does|did)(?: not|n't|nt)|(?:do|did)nt|"
+    r"(?<=\bi )not|"
     r"never|no longer|haven't|havent|have not|hasn't|can't|cant|cannot|won't|wont|(?:am|are|is|was|were) not|isn't|"
     r"isnt|aren't|wasn't|(?:i'm|im|we're|it's|its|he's|she's) not) (?:even |really |have to |going to |want to |"
     r"wanna |need to |any more |yet )?(?:use[sd]?|using|need(?:ed|s)?|want(?:ed|s)?|liked?|trust(?:ed)?|care|sell|"
@@ -118,10 +119,10 @@ OPENS: Final = words("ok okay so well and but yes yeah because as since")
 AHEAD: Final = TELLS | words("changed wallet order alert")
 # What begins a part that goes on about the command itself: “… is what he wanted”, “… would be a mistake”.
 PREDICATES: Final = words(
-    "is are was were be has have does did do would could should will shall may might must can that's which who "
-    "whom whose what or nor than then to of by he she they him her them everybody everyone nobody people someone "
-    "somebody says said soon later instead if when once until unless after every each next on at in tomorrow tonight "
-    "yesterday not no never wait stop hold cancel forget undo keep leave maybe perhaps bad"
+    "is are was were be has have does did do would could should will shall may might must can that's which who whom "
+    "whose what or nor than then to of by he she they him her them everybody everyone nobody people someone somebody "
+    "says said soon later instead if when once until unless after every each next on at in tomorrow tonight yesterday "
+    "not no never wait stop hold cancel forget undo keep leave maybe perhaps bad"
 ) - words("in on at no never")
 # Whoever else speaks, or is spoken of: somebody may be told of what others do.
 # How somebody is spoken to: with a name beside it the command is for somebody else.
@@ -153,16 +154,16 @@ SUBJECTS: Final = (GREETINGS | REMOVES | ALERT_NOUNS | ORDER_NOUNS | WALLET_NOUN
     "where wheres which chart charts graph graphs plot draw candles candle curve picture grafik grafico portfolio "
     "balance balances holdings bag bags own stack assets account performance performed performing perform return "
     "returns pnl profit gains lost fared history trades transactions transaction log receipts activity ledger "
-    "statement enable disable turn switch activate deactivate live paper settings setting slippage preferences "
-    "day earn earned money timezone quiet language einstellungen help commands manual instructions guide stuck "
-    "confused nevermind never "
-    "forget stop undo mind change changed default add connect import create show list view display expensive cheap "
-    "allowances limits insight insights analysis analyse analyze thoughts opinion advice tips roast outlook review "
-    "suggestions market markets alert notify ping tell remind warn wake shout lmk let inform buzz message up down "
-    "disturb mute silence pull drop read ord ords bal pf hist prefs cncl nvm nm wats wat waht wut perf halp cfg"
+    "statement enable disable turn switch activate deactivate live paper settings setting slippage preferences day "
+    "earn earned money timezone quiet language einstellungen help commands manual instructions guide stuck confused "
+    "nevermind never forget stop undo mind change changed default add connect import create show list view display "
+    "expensive cheap allowances limits insight insights analysis analyse analyze thoughts opinion advice tips roast "
+    "outlook review suggestions market markets alert notify ping tell remind warn wake shout lmk let inform buzz "
+    "message up down disturb mute silence pull drop read ord ords bal pf hist prefs cncl nvm nm wats wat waht wut perf "
+    "halp cfg"
 )
 # “Supposing I sell 2 eth, what is my profit?”: what is asked is about something that is not.
-SUPPOSED: Final = words("if suppose supposing imagine assuming pretend say when")
+SUPPOSED: Final = words("if had suppose supposing imagine assuming pretend say when")
 DIGIT: Final = re.compile(r"\d")
 SPANS: Final = words(
     "day days week weeks month months quarter quarters year years hour hours today yesterday ytd mtd past last since"

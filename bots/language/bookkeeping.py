@@ -17,7 +17,8 @@ _ON: Final = rf" (?:on|of|from|for|in|with)(?: my| the)? {_COIN}{CHAIN}"
 _DID: Final = r"(?:have i|did i|do i|am i)"
 _MADE: Final = r"(?:made|make|earned|earn|gained|gain|lost|lose|up|down)"
 _FILES: Final = {
-    "trades": r"(?:trades?|trade history|trading history|history|transactions|swaps)",
+    "trades": r"(?:(?:trades?|trading|transactions?|swaps?|orders?) (?:history|log|records?|list)|trades?|history|"
+    r"transactions?|swaps)",
     "orders": r"orders?",
     "alerts": r"alerts?",
     "snapshots": r"(?:daily )?snapshots?",
@@ -27,7 +28,10 @@ _FILES: Final = {
     "all": r"everything|all|data|it all|all my data",
 }
 _WHAT: Final = "|".join(f"(?P<{name}>{words})" for name, words in _FILES.items())
-_EXPORT: Final = r"(?:export|download)(?: me)?(?: all)?(?: of)?(?: my| the)?"
+_EXPORT: Final = (
+    r"(?:export|download)(?: me)?(?: an?| the)?(?: (?:full|complete))?(?: (?:record|list|copy|log|file|history|csv)s? "
+    r"(?:of|with))?(?: all)?(?: of)?(?: my| the)?"
+)
 _AS: Final = r"(?: (?:as|in|to|into)(?: an?)? (?:csv|spreadsheet|excel|files?)(?: files?)?)?"
 _FOR: Final = r"(?: for (?:my |the )?(?:tax(?:es)?(?: return)?|accountant|records))?"
 _YEAR_END: Final = (
@@ -69,5 +73,12 @@ BOOKKEEPING_RULES: Final[list[Rule]] = [
     ),
     rule(r"export|export csv|download csv", Intent.EXPORT_DATA),
     rule(rf"{_EXPORT} (?:{_WHAT}){_AS}{_FOR}", Intent.EXPORT_DATA, _export),
+    rule(
+        rf"(?:i (?:need|want)|give me|send me|make|make me|get me|create) (?:an?|the)"
+        rf" (?:csv|spreadsheet|excel)(?: file)?"
+        rf" (?:of|with) (?:all )?(?:of )?(?:my |the )?(?:{_WHAT}){_FOR}",
+        Intent.EXPORT_DATA,
+        _export,
+    ),
     rule(rf"{_EXPORT} {_YEAR_END}{_AS}{_FOR}", Intent.EXPORT_DATA, _year),
 ]

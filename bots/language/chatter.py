@@ -38,7 +38,7 @@ _BEFORE: Final = (
     r"|(?:my|the|our) \w+ (?:starts|begins|leaves|departs|boards|dies|closes|lands|wakes up|comes home|gets home))"
 )
 _BEHIND: Final = AnyCase(
-    r"[\s,.;!-]+(?:and )?(?:"
+    r"[\s,.;!-]+(?:and )?(?:lol |lmao |haha )?(?:just (?:to be safe|to be sure|in case)|wish me luck|"
     + _BEFORE
     + r"|hurry(?: up)?|come on|c'mon|do it|do it now|go go(?: go)*|quick(?:ly)?|brb|"
     r"chop chop|let'?s go+|don'?t (?:miss (?:it|this|that)|mess (?:it|this) up|let me down|be slow|forget to smile)|no "

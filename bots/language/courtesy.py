@@ -71,6 +71,10 @@ _PAST: Final = {
     "attached": "attach",
     "liquidated": "liquidate",
     "showed": "show",
+    "cancelled": "cancel",
+    "canceled": "cancel",
+    "deleted": "delete",
+    "removed": "remove",
 }
 _SOFT: Final = r"(?:please |kindly |just |possibly |quickly |go ahead and )*"
 _BEFORE: Final = (

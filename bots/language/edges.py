@@ -21,16 +21,16 @@ __all__ = ["trimmed"]
 _MOST: Final = 4  # words at each edge, at most
 _SAID: Final = words(
     "bot admin desk team there fr frfr ngl tbh ez easy babe baby bby hun hon honey darling sweetie sweetheart love "
-    "luv king queen chief "
-    "champ legend homie fren ser sers anon dawg brother bruv bruh blud cuh mane man girl gurl guys folks pal amigo "
-    "amiga friend hermano compadre habibi yaar bhai ji na la leh lor hor ah eh oi oya o jor jare biko wallahi "
-    "inshallah pronto subito rapido schnell vite asap stat chop sharp sharply swiftly promptly speedily urgently "
-    "urgent nao now rn thx tnx tks thankyou merci gracias danke arigato obrigado spasibo grazie cheers ta lfg lfgo "
-    "letsgo lezgo wagmi gm yolo woo woohoo yay yeehaw boom bam haha hehe please pls plz plss xx xo k kk yeah yep yes "
-    "sure ok okie okay fine cool only first real quick quickly fast thanks thank ty tysm mate bro fam boss sir dude "
-    "buddy esther dear abeg sha lah hey hi hello yo so well right alright then oh um uh hmm ugh phew damn dang wow "
-    "vale abi bale dale alors also bon gut na wallah yalla aight ight bet word alr hiya sis fellas team good great "
-    "nice perfect lovely kindly just indeed simply instead directly immediately instantly today lets let's go gooo goo"
+    "luv king queen chief champ legend homie fren ser sers anon dawg brother bruv bruh blud cuh mane man girl gurl "
+    "guys folks pal amigo amiga friend hermano compadre habibi yaar bhai ji na la leh lor hor ah eh oi oya o jor "
+    "jare biko wallahi inshallah pronto subito rapido schnell vite asap stat chop sharp sharply swiftly promptly "
+    "speedily urgently urgent nao now rn thx tnx tks thankyou merci gracias danke arigato obrigado spasibo grazie "
+    "cheers ta lfg lfgo letsgo lezgo idc gogo gogogo gogogogo po opo wagmi gm yolo woo woohoo yay yeehaw boom bam "
+    "haha hehe please pls plz plss xx xo k kk yeah yep yes sure ok okie okay fine cool only first real quick "
+    "quickly fast thanks thank ty tysm mate bro fam boss sir dude buddy esther dear abeg sha lah hey hi hello yo so "
+    "well right alright then oh um uh hmm ugh phew damn dang wow vale abi bale dale alors also bon gut na wallah "
+    "yalla aight ight bet word alr hiya sis fellas team good great nice perfect lovely kindly just indeed simply "
+    "instead directly immediately instantly today lets let's go gooo goo"
 )
 _LEADS: Final = words("and so also but then")
 # A word in this manner says how much, how fast or when: it is not left out.

@@ -46,7 +46,7 @@ _MEANINGS: Final = {
         "здравствуйте, "
         "добрый день, доброе утро, добрый вечер, 你好, こんにちは, 안녕하세요, مرحبا, γεια σου, γεια"
     ),
-    "": "kya hai, hai kya, n'est-ce pas, oder, gell, né, ne, yaar, bhai, ji",
+    "": "kya hai, hai kya, n'est-ce pas, oder, gell, né, ne, yaar, bhai, ji, po, opo",
 }
 # What is no word of courtesy in English, either way.
 _ENGLISH: Final = frozenset(("tak", "tack", "ne", "hai", "hei", "oder", "ji", "salut", "lg", "prosim", "va rog"))

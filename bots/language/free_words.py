@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from bots.language.bag_words import words
+from bots.language.bags import known_as
 from bots.language.coins import CHAIN_INDEXES, chain_index
 from bots.language.intents import MOVES_MONEY, Understood
 
@@ -18,9 +19,15 @@ __all__ = ["TIMES", "within_bounds"]
 TIMES: Final = words("tomorrow yesterday tonight today later soon someday")
 
 _FREE: Final = TIMES | words(
-    "i i'm im ive i've it it's its is was are am be been not don't dont no never please pls plz because cause cuz bc "
-    "since so but and or got get gets if when then thanks thank thx he she they we you your that this those these for "
-    "with just only before after need needs bitte danke merci kya hai lol haha sincere best kind regards"
+    "i i'm im ive i've it it's its is was are am be been not don't dont no never maybe perhaps please pls plz because "
+    "cause cuz bc since so but and or got get gets if when then thanks thank thx he she they we you your that this "
+    "those these for with just only before after need needs bitte danke merci kya hai lol haha sincere best kind "
+    "regards"
+)
+# What is looked at otherwise than by a place.
+_SIGHTS: Final = words(
+    "performance performances performed performing returns history insights analysis profit profits value export "
+    "diversification allocation chart"
 )
 _MARKED: Final = re.compile(r" |^#|[.!?,]$")
 _PAUSE: Final = re.compile(r"[,;:!?.]\s|\s[-–|]\s")
@@ -34,6 +41,8 @@ def within_bounds(understood: Understood) -> Understood | None:
     """Return what is understood with its names as they are meant; None where one of them took free words."""
     entities = understood.entities
     if any(entities.get(name, "").lower() in TIMES for name in _NAMES if name != "place"):
+        return None
+    if any(known_as(word) in _SIGHTS for word in entities.get("place", "").split()):  # “portfolio performnce”
         return None
     if not any(_MARKED.search(entities.get(name, "")) for name in _CHECKED):
         return understood

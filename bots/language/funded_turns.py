@@ -20,6 +20,15 @@ FUNDED_TURNS: Final[tuple[tuple[str, str, str], ...]] = (
         ),
         r"buy \g<thing> with \g<paid>\g<more>",
     ),
+    (  # “my usdt is just lying around, so buy me 0.02 btc with it”
+        "my",
+        (
+            rf"my (?P<paid>{COIN}) (?:is |are |just |only |still )*(?:doing nothing|lying (?:around|idle)|sitting "
+            rf"(?:here|there|around|idle)|idle|collecting dust|burning a hole in my pocket)[,;.:]* {SOFT}{BUY}(?: me)? "
+            rf"(?P<thing>.+?) (?:with|using) (?:it|that|them){MORE}"
+        ),
+        r"buy \g<thing> with \g<paid>\g<more>",
+    ),
     (  # “add 10 uni, pay dai”
         "add",
         (
@@ -71,7 +80,8 @@ FUNDED_TURNS: Final[tuple[tuple[str, str, str], ...]] = (
     (  # “follow eth with a stop 5% behind”
         "follow let",
         (
-            rf"(?:follow|let) (?:my )?(?P<thing>{COIN}) (?:run |ride )?with (?:an? )?(?:trailing )?(?:stop )?(?:loss )?"
+            rf"(?:follow|let) (?:my )?(?P<thing>{COIN}) (?:run |ride |up )?with (?:an? )?(?:trailing )?(?:stop "
+            rf")?(?:loss )?"
             r"(?:of )?"
             rf"(?P<trail>[\d.]+ ?%)(?: trailing| trail| stop| loss| behind| below)*{MORE}"
         ),

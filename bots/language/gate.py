@@ -22,7 +22,7 @@ _DOUBTFUL: Final = pattern("canyou|wouldyou|question")
 _MINE: Final = pattern("me|my|please")
 _COUNTED: Final = pattern("NUM|MEGA|USD|PCT|half")
 _SET: Final = pattern("canyou set")
-_FOR_ME: Final = AnyCase(r"\b(?:for|grab|get|snag|cop|fetch|give|scoop|nab|bag|order) (?:me|us)\b")
+_FOR_ME: Final = AnyCase(r"\b(?:for|grab|get|snag|cop|fetch|give|scoop|nab|bag|order) (?:me|us)\b|\b(?:my|our) ")
 _PLEASE: Final = AnyCase(r"\b(?:please|pls|plz|kindly)\b")
 # “Sell 20 link, ok?”
 _KINDLY: Final = AnyCase(r"(?:\b(?:please|pls|plz|kindly)|, ?(?:ok|okay|k))\s*\?+\s*$")

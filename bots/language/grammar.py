@@ -100,8 +100,7 @@ def _otherwise_said(sentence: str) -> Understood | None:
 _TELLS: Final = AnyCase(
     r"[\"`\[\]{}«»“”]|\?$|^(?:should|shall|how|what|why|who|where|is|are|do (?:you|u|i|we|they|people|others|most|"
     r"not)|does|did|was|were|if i|don't|dont|never|"
-    r"he|she|"
-    r"they|everybody|everyone|somebody|someone|people)\b",
+    r"he|she|they|everybody|everyone|somebody|someone|people)\b",
 )
 
 
@@ -154,10 +153,9 @@ def _if_command(understood: Understood | None) -> Understood | None:
 _CHEERED: Final = frozenset('?"`[]{}«»“”')
 _PAUSES: Final = AnyCase(
     r"[,.;:|!\n]|[^\x00-\x7f]|\?.|-[ -]|\b(?:so|but|because|cause|cuz|coz|bc|since|as|thanks|thank|pls|plz|please|"
-    r"kindly|lol|"
-    r"lmao|before|b4|while|im|i'm|i am|gotta|i have|and (?:no|that|thank|let|yes|anyway|i|im|i'm|we|my|he|she|it|"
-    r"then|open)|(?:i|it|she|he|they|we|this|that|there|my|our|the|his|her|their|what's|it's|that's|there's|i've|i'll|"
-    r"i'd|she's|he's|could|can|would|will)(?= \w)|"
+    r"kindly|lol|lmao|before?|b4|while|im|i'm|i am|gotta|i have|and (?:no|good|wish|that|thank|let|yes|anyway|i|im|"
+    r"i'm|we|my|he|she|it|then|open)|(?:i|it|she|he|they|we|this|that|there|my|our|the|his|her|their|what's|it's|"
+    r"that's|there's|i've|i'll|i'd|she's|he's|could|can|would|will)(?= \w)|"
     r"for (?:the|my|our|her|his|an?|some))\b",
 )
 _NEED_NO_TOKEN: Final = frozenset((Intent.ENABLE_LIVE_TRADING, Intent.REBALANCE))

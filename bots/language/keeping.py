@@ -23,7 +23,7 @@ from bots.language.bags import Bag
 from bots.language.free_words import TIMES
 from bots.language.intents import Intent, Understood
 from bots.language.live_switch import live_switch
-from bots.language.plain_wishes import asks_plainly, leave_out_clause
+from bots.language.plain_wishes import asks_plainly, leave_out_clause, take_as_wish
 
 __all__ = ["keep"]
 
@@ -58,7 +58,12 @@ _ALERTS: Final = (
 _DELETES: Final = REMOVES | WALLET_NOUNS | COURTESY | _NUMBERED | words("named called name longer here")
 _ADDS: Final = ADDS | WALLET_NOUNS | COURTESY | words("named called name as get give hot existing old own")
 _DEFAULT: Final = (
-    DEFAULTS | DEFAULT_VERBS | WALLET_NOUNS | COURTESY | _NUMBERED | words("named called by for every trades it must")
+    DEFAULTS
+    | DEFAULT_VERBS
+    | WALLET_NOUNS
+    | COURTESY
+    | _NUMBERED
+    | words("named called by for every trades it must always")
 )
 _OFF_VERBS: Final = words("off disable mute silence unalert deactivate quiet")
 _CREATES: Final = words("create creating make making generate generating open opening build start")
@@ -69,6 +74,7 @@ _PRONOUNS: Final = words("a an the my it all am me that this your our in is on o
 def keep(bag: Bag) -> Understood | None:
     """Return what a bag asks to be changed; None where it is nothing of that, or is not said plainly."""
     leave_out_clause(bag)
+    take_as_wish(bag)
     said = bag.said
     if not asks_plainly(said, bag) or bag.spans or bag.percents or len(bag.coins) > 1 or len(bag.chains) > 1:
         return None

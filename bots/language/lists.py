@@ -65,6 +65,7 @@ there any have set got existing active open running placed which list show see
         orders order & past completed previous done executed
         buys sells & my all
         journal
+        my last latest recent account & movement movements
         my & last latest & trade swap purchase sale
         trade swap & last & ASKS
         swap trade transaction & go went & through
@@ -86,6 +87,7 @@ what when which howmuch often did show list everything
         how & can could do to
         howmuch & can could
         a & ledger
+        COIN price & movement movements
         """,
         counts=True,
     ),
@@ -100,6 +102,7 @@ what when which howmuch often did show list everything
         address & please
         wallet & names name & show
         wallet & what & i & have
+        wallet & every all each & show list listing display see view
         where & deposit
         """,
         f"worth in inside value\n{MINE}",

@@ -10,7 +10,7 @@ from bots.language.intents import Intent, Understood
 
 __all__ = ["live_switch"]
 
-_LIVE: Final = LIVE_WORDS | LIVE_ON | COURTESY | words("switch turn go going lets")
+_LIVE: Final = LIVE_WORDS | LIVE_ON | COURTESY | words("switch turn go going lets open opening")
 _PAPER: Final = words("paper practice demo simulation simulated")
 _NOT_LIVE: Final = (
     LIVE_WORDS | LIVE_OFF | COURTESY | words("switch turn go going return put again anymore only use using take mode")
@@ -41,6 +41,8 @@ def live_switch(said: frozenset[str], bag: Bag) -> Understood | None:
 def _turns_on(said: frozenset[str], bag: Bag) -> bool:
     """Say whether live trading is to be on: a verb that says so, or “on” where it stands for one."""
     if said & {"enable", "enabling", "activate", "activating", "start", "starting", "begin"}:
+        return True
+    if said & {"open", "opening"} and said & {"trading", "mode"}:  # “open live trades” are to be shown
         return True
     wished = bool(said & {"want", "wanna", "like", "let", "need", "please", "time"})
     if {"go", "live"} <= said and (wished or len(said) <= 3):

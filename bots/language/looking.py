@@ -14,8 +14,8 @@ from bots.language.topics import Topic
 __all__ = ["look"]
 
 _NO_HOW: Final = words("low high better wise smart when why who should if howmuch did will many not never dont")
-_NO_POINT: Final = words("please me you so tell explain show might and know to the a")
-_TEACHES: Final = words("explain tell show teach")
+_NO_POINT: Final = words("please me you so teach tell explain show might and know to the a")
+_TEACHES: Final = words("teach explain tell show teach")
 _HOW: Final = words("do can to i would does work works able possible allowed could about one support")
 _WHAT: Final = frozenset(ORDER_KINDS) | words("slippage bridging swap swapping live difference mean means")
 _WHETHER: Final = [

@@ -35,14 +35,15 @@ LOOKS: Final = (
         {MINE} my & percent percentage & how howmuch what many
         {MINE} my coins & gone grown grew risen fallen dropped & has have did
         {MINE} & change changed changes & TODAY percent percentage
-        did & i we & make made earn earned gain gained lose lost & money
-        ASKS & did have & i we & make made earn earned gain gained lose lost
+        did & i we & make made earn earned gain gained lose lost win won & money
+        ASKS howmuch & did have & i we & make made earn earned gain gained lose lost win won
         how & i we & did & do
         TODAY & pnl profit gains
         how & pnl
         am i & making losing profitable
         am & i & up down
         how & money & doing done
+        what & {MINE} & did has have & do done & SPAN TODAY
         percent percentage & i my & up down
         how was & my & week month day year quarter
         my & win wins gain gains profit loss losses & SPAN
@@ -50,14 +51,20 @@ LOOKS: Final = (
         was is & i my & profitable
         is are & {MINE} & up down
         how & well badly & i & did have do
-        results & my SPAN
+        result results & my SPAN
+        up & down & or & SPAN TODAY
+        is am & {MINE} i & green red & SPAN TODAY ASKS
         was been & good bad great terrible & month week year day quarter & me my
         how & {MINE} & was were & SPAN
         how {MINE} & went worked goes & SPAN
         SPAN & pnl profit gains
-        SPAN & {MINE} i my am & make made earn earned gain gained lose lost grow grew grown change changed
+        SPAN & {MINE} i my am & make made earn earned gain gained lose lost win won grow grew grown change changed
+        SPAN & {MINE} & how
         """,
-        "COIN\nwhy\ntrades transactions swaps orders history activity executions transaction",
+        # “How much would I have made”: what did not happen.
+        "COIN\nwhy\ntrades transactions swaps orders history activity executions transaction\n\
+would could should & been\n\
+would could should & have & made earned gained lost won\nwould & be & up down\nhad",
     ),
     look_at(
         Intent.GET_PRICE_CHART,
@@ -95,7 +102,7 @@ LOOKS: Final = (
         {MINE} & say & you & what
         {MINE} & weak weaknesses strengths spots
         what & should & know & i
-        market markets crypto & good bad red green moving & how is what
+        market markets crypto & good bad red green moving & how what ASKS
         portfolio & needs need & work fixing attention
         biggest main & risks risk
         opinion & portfolio
@@ -121,6 +128,7 @@ LOOKS: Final = (
         money funds & left remaining & my
         where & my & money funds coins
         total & worth & my
+        howmuch percent percentage share & my & money cash funds crypto & COIN
         everything & i & have
         coins tokens & in & there here & what which
         am & i & holding & ASKS & COIN
@@ -152,6 +160,7 @@ COIN coins tokens money funds crypto cash assets what howmuch holding hold
         COIN & ASKS & is did has & above over below under hit break broke broken reach reached passed crossed
         COIN & how & expensive cheap
         COIN & check checking lookup
+        COIN & how & look looks looking lookin
         COIN & what where how show tell check & trading trade trades sitting sits going standing stands hovering \
 doing at
         """,

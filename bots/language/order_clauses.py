@@ -39,7 +39,7 @@ _COUNTED: Final = (
     Clause("(?:ON|below|above)? MINE? TOKEN portfolio?"),
     Clause("(?:on|for) (?:SHARE|AMOUNT) of it"),
     Clause("comma? (?:on|for) SHARE of? it?"),
-    Clause("(?P<share>all|half)"),
+    Clause("comma? with? (?P<share>all|half)"),
     Clause("(?<=NUM|USD|stable) (?P<share>PCT)"),
     Clause("(?P<amount>NUM) (?=at)", counted="1"),
 )
@@ -57,13 +57,16 @@ _STOP_WORDS: Final = (
         "comma? (?:at|to|of|by|if it? (?:falls|goes) (?:to|by)?)? AWAY (?:(?:below|back|down) (?:market|price)?)?",
         way="below",
     ),
-    Clause("comma? (?:at|to|of|by|in|below|price|if) (?:at|is|of|colon)? PRICE (?:or below)?", way="below"),
+    Clause("comma? (?:at|to|of|by|in|below|price|if) a? price? (?:at|is|of|colon)? PRICE (?:or below)?", way="below"),
     Clause("comma? on (?:the? price of?)? PRICE", way="below"),
     Clause("PRICE", bare="1", way="below"),
 )
 _TARGET_WORDS: Final = (
     Clause("comma? (?:at|to|of|by|with)? AWAY (?:(?:above|back|up) (?:market|price)?)?", way="above"),
-    Clause("comma? (?:at|to|of|by|in|above|price|if) (?:at|is|of|colon)? PRICE (?:or (?:above|better))?", way="above"),
+    Clause(
+        "comma? (?:at|to|of|by|in|above|price|if) a? price? (?:at|is|of|colon)? PRICE (?:or (?:above|better))?",
+        way="above",
+    ),
     Clause("comma? on (?:the? price of?)? PRICE", way="above"),
     Clause("PRICE", bare="1", way="above"),
 )
@@ -82,9 +85,9 @@ TRAIL_WORDS: Final = Clauses(
         "(?P<trail>PCT) "
         "(?:(?:below|BACK|from|of) (?:the|its)? (?:peak|market|price)?|trailing|stop|behind|distance|market)*"
     ),
+    Clause("comma? (?:on|for)? SHARE of? MINE? portfolio"),
     Clause("comma? (?:on|for) the? SHARE of? (?:it|MINE)?"),
     Clause("(?<=comma) SHARE of it"),
-    Clause("comma? SHARE of? MINE? portfolio"),
     Clause("(?:ON|on)? MINE? AMOUNT (?:of MINE?)? TOKEN"),
     Clause("ON? MINE? TOKEN portfolio?"),
     Clause("at MINE? (?P<token>coin|stable|place|ticker) portfolio?"),
@@ -92,8 +95,8 @@ TRAIL_WORDS: Final = Clauses(
     *OPTIONS,
 )
 LIMITS: Final = pattern(
-    "NEW order? (?:buy|(?P<sells>sell))? (?:limit|(?P<breakout>breakout)) order? colon? (?:to|for)? (?:(?P<buy>buy)|"
-    "(?P<sell>sell))? order? (?:for|on|of)? colon?"
+    "NEW order? (?:buy|(?P<sells>sell))? (?:limit|(?P<breakout>breakout)) order? (?:colon|comma)? (?:to|for)? "
+    "(?:(?P<buy>buy)|(?P<sell>sell))? order? (?:for|on|of)? colon?"
 )
 _LIMIT_LEVELS: Final = (Clause("comma? CHAIN"), *CONDITIONS, *LEVELS, Clause("PRICE", loose="1", way="at"), *OPTIONS)
 LIMIT_BUY: Final = Clauses(

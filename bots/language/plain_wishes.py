@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from bots.language.bag_words import REMOVES, words
+from bots.language.bag_words import REMOVES, VOCATIVES, words
 from bots.language.bags import Bag
 
-__all__ = ["asks_plainly", "leave_out_clause"]
+__all__ = ["asks_plainly", "leave_out_clause", "take_as_wish"]
 
 _LIKES: Final = ("like", "love", "appreciate", "be", "want", "wish")
 _WISHES: Final = words("want like need wanna wish love please unneeded appreciate")
@@ -19,6 +19,16 @@ _NOT_ASKED: Final = frozenset(
     + [(verb, "i") for verb in ("may", "might", "if", "should")]
     + [("i", verb) for verb in ("may", "might", "could")]
 )
+_DONE: Final = {
+    "cancelled": "cancel",
+    "canceled": "cancel",
+    "deleted": "delete",
+    "removed": "remove",
+    "disabled": "disable",
+    "deactivated": "disable",
+}
+_WISHED: Final = words("like want need wish")
+_THINGS: Final = words("order orders alert alerts wallet trading stoploss takeprofit limit trailing")
 _RETRACTS: Final = words("stop forget undo cancel scrap abort drop end")
 
 
@@ -34,13 +44,26 @@ def leave_out_clause(bag: Bag) -> None:
         bag.words = words[:start] + words[behind:]
 
 
+def take_as_wish(bag: Bag) -> None:
+    """Take what one wishes to be done as what to do: “I'd like order 9 cancelled”."""
+    words = bag.words
+    place = next((number for number, word in enumerate(words) if word in _DONE), 0) if "if" not in words else 0
+    if (
+        place
+        and ("please" in words or ("i" in words and not _WISHED.isdisjoint(words)))
+        and not _THINGS.isdisjoint(words[:place])
+    ):
+        bag.words = [*words[:place], _DONE[words[place]], *words[place + 1 :]]
+
+
 def asks_plainly(said: frozenset[str], bag: Bag) -> bool:
     """Say whether it is a request: no question but “can you”, and of oneself only what one wishes."""
     if "if" in said and not {"could", "can", "would", "please", "when", "may"} & set(
         bag.words[bag.words.index("if") :][:3]
     ):
         return False
-    if any(pair in _NOT_ASKED for pair in pairwise([*bag.words, ""])) or _takes_back(bag):
+    pairs = list(pairwise([*bag.words, ""]))
+    if any(pair in _NOT_ASKED or _is_told(*pair) for pair in pairs) or _takes_back(bag):
         return False
     if "i" in said and any(
         _is_mused(*three) for three in zip(bag.words, bag.words[1:], [*bag.words[2:], ""], strict=False)
@@ -71,6 +94,11 @@ def _takes_back(bag: Bag) -> bool:
         return bool({"that", "this"} & set(order[-2:]))
     is_again = len(removes) > 1 and removes[-1] in _RETRACTS and removes[0] != "unneeded"
     return is_again and (removes[-1] != removes[0] or "that" in order)
+
+
+def _is_told(first: str, second: str) -> bool:
+    """Say whether others did it, or it is denied: “my friend turned off live trading”, “I not want delete wallet 2”."""
+    return (first in VOCATIVES and second == "be") or (first == "unneeded" and second in REMOVES)
 
 
 def _is_mused(first: str, second: str, third: str) -> bool:

@@ -11,7 +11,7 @@ from bots.language.numbers import parse_number
 from bots.language.vocabulary import WORDS
 from esther_site.lib.errors import UserError
 
-__all__ = ["Entities", "bracket", "exact", "minutes_of", "options", "quantity", "share_of"]
+__all__ = ["Entities", "bracket", "exact", "minutes_of", "options", "quantity", "settle_sign", "share_of"]
 
 Entities = dict[str, str]
 
@@ -42,10 +42,25 @@ def quantity(parts: Parts) -> Entities:
     """Read how much: of the token, of the currency, in dollars, or a part of the balance."""
     entities: Entities = {name: exact(parts[name]) for name in ("amount", "spend", "usd") if name in parts}
     if "fraction" in parts:
-        entities["amount"] = _FRACTIONS[parts["fraction"].split()[-1]]
+        said = parts["fraction"]
+        entities["amount"] = _FRACTIONS.get(said.split()[-1]) or _as_amount(said)
     if "share" in parts:
         entities["percent"] = share_of(parts["share"])
     return entities
+
+
+def _as_amount(fraction: str) -> str:
+    """Write “a tenth” of one coin as a number of it."""
+    return f"{(Decimal(share_of(fraction)) / 100).quantize(_LAST_DIGIT).normalize():f}"
+
+
+def settle_sign(parts: Parts) -> bool:
+    """Read “at -15%” as so far below the price, “at +15%” above it; false where a percentage has no sign."""
+    signed = parts.pop("signed", None)
+    if signed is not None:
+        parts["price_percent"] = signed.lstrip("+-")
+        parts |= {"way": "below", "still": "1"} if signed[0] == "-" else {"way": "above"}
+    return signed is None or signed[0] in "+-"
 
 
 def options(parts: Parts) -> Entities:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from bots.language.amounts import SLIPPAGE, WANT
-from bots.language.coins import symbol
+from bots.language.coins import CHAIN_INDEXES, symbol
 from bots.language.intents import Intent
 from bots.language.numbers import NUMBER
 from bots.language.patterns import CHAIN, CHAIN_NAME, NO_NAME, Entities, Groups, Rule, named, number, rule
@@ -24,7 +24,7 @@ _NAME: Final = rf"{NO_NAME}{_OPTION}(?=[^\s,;]*[^\W\d_])\$?[^\s,;:=%?]{{1,80}}(?
 _PERCENT: Final = rf"{NUMBER}\s*(?:%|percent)?"
 _BEFORE: Final = rf"{_NAME}\s*[\s:=]\s*{_PERCENT}"  # ETH 60
 _BEHIND: Final = rf"{_PERCENT}\s+(?:of |in )?{_NAME}"  # 60% ETH
-_AND: Final = r"(?:\s*[,;]\s*(?:and )?|\s+and\s+|\s+)"
+_AND: Final = r"(?:\s*[,;/]\s*(?:and )?|\s+and\s+|\s+)"
 _SHARES: Final = rf"(?P<shares>{_BEFORE}(?:{_AND}{_BEFORE})*|{_BEHIND}(?:{_AND}{_BEHIND})*)"
 _NAMES: Final = rf"(?P<names>{_NAME}(?:{_AND}{_NAME})*)"
 _BAND: Final = rf",? (?:with )?(?:an? )?(?:band|tolerance) (?:of )?(?P<band>{NUMBER})\s*%?"
@@ -33,13 +33,15 @@ _SELLING: Final = (
 )
 _OPTIONS: Final = rf"(?:(?: and)?(?:{SLIPPAGE}|{_BAND})|{_SELLING}){{0,3}}"
 _ANYWHERE: Final = rf"{_OPTIONS}{CHAIN}{_OPTIONS}"
-_ON: Final = rf"(?:(?: on)?(?: the)? {CHAIN_NAME}(?: network| chain)?)?"
+# Without “on” only a chain that is known is one: “rebalance 80 eth 20 usdc idc” names none.
+_CHAINS: Final = "|".join(map(re.escape, sorted(CHAIN_INDEXES, key=len, reverse=True)))
+_ON: Final = rf"(?: on(?: the)? {CHAIN_NAME}(?: network| chain)?|,?(?: the)? (?P<chain>{_CHAINS})(?: network| chain)?)?"
 _BEGIN: Final = (
     rf"{WANT}(?:(?:make |do )?(?:a )?rebalance(?: me| it| am for me| everything)?(?: my)?(?: portfolio| wallet| "
     rf"holdings| bags| bag| stack| assets)?"
     r"|(?:bring|split|turn|set|make|change) my (?:portfolio|holdings|bags|wallet))"
 )
-_TO: Final = r"(?:\s*[:,]|\s+(?:(?:in)?to|with|at|as|evenly:|equally:))?\s+"
+_TO: Final = r"(?:\s*[:,]|\s+(?:(?:in)?to|with|at|as|evenly:|equally:|as follow(?:s|ing):?))?\s+"
 _EQUALLY: Final = r"(?:(?:equally|evenly|equal weights)(?:[,:]| (?:between|among|in(?:to)?|of|across))?\s+)?"
 
 _EACH_BEFORE: Final = re.compile(rf"({_NAME})\s*[\s:=]\s*({NUMBER})", re.IGNORECASE)

@@ -74,8 +74,8 @@ _SUBJECTS: Final[Sequence[tuple[str, Sequence[Rule]]]] = (
     (
         (
             "profit profits gain gains pnl p&l p/l loss losses made make earned earn lost lose up diversification "
-            "concentration diversified concentrated spread export download pay average avg basis entry break "
-            "breakeven break-even"
+            "concentration diversified concentrated spread export download csv spreadsheet pay average avg "
+            "basis entry break breakeven break-even"
         ),
         BOOKKEEPING_RULES,
     ),
@@ -120,7 +120,7 @@ _SUBJECTS: Final[Sequence[tuple[str, Sequence[Rule]]]] = (
             "disable_live_trading "
             "enable_livetrading disable_livetrading enablelive_trading disablelive_trading trading pause "
             "pauseall resume "
-            "resumeall limit limits 2fa factor two-factor authentication real"
+            "resumeall limit limits fake pretend practice demo 2fa factor two-factor authentication real"
         ),
         SAFEGUARD_RULES,
     ),
@@ -139,7 +139,8 @@ for _number, (_words, _) in enumerate(_SUBJECTS):
 _POLITE: Final = AnyCase(
     r"(?:(?:(?:can|could|would|will|might) (?:you|u|ya)(?: please| kindly| just| mind)*(?: be so (?:kind|good)(?: "
     r"as)? to)?|"
-    r"(?:can|could|may|might) i(?: please)?(?= (?:see|have|look|get|ask|view|add))|i(?:'d| would) like to|i want to|"
+    r"(?:can|could|may|might) (?:i|we)(?: please)?(?= "
+    r"(?:see|have|look|get|ask|view|add))|i(?:'d| would) like to|i want to|"
     r"i wanna|i want|i need to|"
     r"let's|lets|let me|please|kindly|be so (?:kind|good) as to|i would love to|i should like to|time to|pls|to|ask|"
     r"adjust my|read me|read out|pull up|"

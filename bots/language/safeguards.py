@@ -14,6 +14,8 @@ CODE: Final = r"(?P<code>[0-9]{3} ?[0-9]{3})"
 _DOLLARS: Final = rf"\$?(?P<usd>{NUMBER})(?: ?(?:usd|dollars?))?"
 _LIVE: Final = r"live[ -]?trad(?:ing|es)"
 _WANT: Final = r"(?:(?:can|could) you (?:please )?|i (?:want|would like) to |i'd like to |let's )?"
+# “Actually no, …”: it takes back what was said before, not what comes.
+_CHANGES_MIND: Final = r"(?:(?:(?:oh|actually|wait|ok|okay|well|hmm),? )+no,? )?"
 _TRADING: Final = r"(?:(?:my|all) )?(?:live ?)?trading"
 _EVERYBODY: Final = r"(?:trading )?(?:for )?(?:everybody|everyone|all users)"
 # What is said of an order or an alert is not said of trading; a reason is whatever else stands there.
@@ -56,7 +58,14 @@ SAFEGUARD_RULES: list[Rule] = [
     ),
     rule(
         rf"{_WANT}(?:(?:disable|turn off|deactivate|stop|switch off|end) (?:the )?{_LIVE}|(?:turn|switch) {_LIVE} "
-        rf"off|stop trading live)"
+        rf"off|stop trading live|"
+        r"(?:put|set|take|get|bring|move)(?: me| it| us)? back (?:to|on|onto|in|into) (?:paper|practice|demo)"
+        r"(?: trading| mode| money)?|pull the plug on (?:the |my )?(?:live|real) trading|"
+        r"trade with (?:fake|paper|play|pretend|practice) money|"
+        rf"{_CHANGES_MIND}(?:close|shut(?: down| off)?|wind down) (?:(?:the|my) )?(?:live|real)[ -]?(?:trading|mode)|"
+        rf"{_CHANGES_MIND}(?:shut|turn|switch|flick|flip|wind|power|take|bring|close|knock|put) (?:(?:the|my) )?"
+        r"(?:live|real)[ -]?(?:trading|mode) (?:down|off))(?: (?:again|now|please|"
+        r"(?:for )?(?:now|today|tonight|the day|the night|the weekend)))*"
         r"|disable_?live_?trading",
         Intent.DISABLE_LIVE_TRADING,
         _nothing,

@@ -24,6 +24,7 @@ _NEWS = r"(?:orders|trades|money)"
 _HUSH = (
     r"(?:(?:turn off|switch off|shut off|mute|silence|pause|stop|disable|hold|no|no more)(?: sending)?(?: me)?(?: all)?"
     r"(?: of)?(?: my| the| your)? (?:notifications?|messages|pings|alerts|alarms|news|everything)|"
+    r"(?:turn|switch|shut) (?:(?:all|my|the|your) )*(?:notifications?|messages|pings|alerts|alarms|news) off|"
     r"stop (?:bugging|bothering|pinging|messaging|texting|alerting|notifying|waking)(?: me)?|(?:i want to be "
     r"left|leave "
     r"me) alone|(?:do not|don't|dont|never) send(?: me)?(?: any)? (?:messages?|notifications?|alerts?|pings?|news)|"
@@ -142,7 +143,7 @@ SETTINGS_RULES: list[Rule] = [
     rule(
         (
             r"(?:(?:set|show|show me|open|change|adjust|edit|where are) )?(?:my |the )?(?:settings?|preferences|"
-            r"configurations?|options|prefs)\??|change (?:my |the )?language"
+            r"configurations?|options|prefs)\??|change (?:my |the )?(?:language|notifications?)"
         ),
         Intent.SETTINGS,
     ),

@@ -95,7 +95,7 @@ def _setting(said: frozenset[str], bag: Bag) -> Understood | None:
 def _slippage(said: frozenset[str], bag: Bag) -> Understood | None:
     said_by = bag.percents or bag.numbers  # “slippage 2 1%” is “to 1%”, in a hurry
     if (said & {"should", "might", "soon"} and ("should", "be") not in pairwise(bag.words)) or (
-        "i" in said and said & {"may", "could", "if"}
+        bag.words[:1] == ["if"] or ("i" in said and said & {"may", "could", "if"})
     ):
         return None
     is_clear = len(said_by) == 1 and (not bag.percents or bag.numbers in ([], ["2"]))

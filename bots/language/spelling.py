@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from bots.language.figures import in_one_piece
+from bots.language.respelling import respelt
 
 __all__ = ["NUMBER_WORDS", "SHORT", "spelt"]
 
@@ -33,7 +34,8 @@ _SPELLINGS: Final = {
     "sold": "slod",
     "wants": "wnats",
     "half": "haf hlf hlaf",
-    "with": "wit wth wiht wtih witth w",
+    "with": "wi wit wth wiht wtih witth w",
+    "before": "befor befoer befroe",
     "when": "wen whn wehn",
     "once": "onec",
     "if": "fi iff",
@@ -153,49 +155,26 @@ _SPOKEN: Final = re.compile(
 )
 
 
-_BY: Final = re.compile(r"^by (?=[\d$.])")  # a slip of “buy”
-_LETTER: Final = re.compile(r"^[bs] (?=\d)")  # as on an order ticket
-# “Were eth to drop to 2000”
-_WERE: Final = re.compile(
-    r"^were ((?:the )?(?:price of )?[a-z]{2,12}) to (?=(?:ever )?(?:fall|drop|dip|sink|slide|slip|rise|"
-    r"climb|go|hit|reach|break|touch|cross|get|trade|jump|pump|dump|crash)\b)"
-)
-# “When uni will rise to 15”, “say me when avax will be under 25”
-_WILL: Final = re.compile(
-    r"(?P<if>\b(?:if|when|once|as soon as|whenever|in case) (?:the )?(?:price of )?(?:my )?\$?[a-z0-9]{2,12}(?: "
-    r"price)? )"
-    r"(?:will|would|is going to|gonna|shall) (?P<verb>be|become|fall|drop|dip|sink|slide|rise|climb|go|hit|reach|"
-    r"break|touch|"
-    r"cross|get|trade|jump|pump|dump|crash|come|cost|move|pass)\b"
-)
-_AHEAD: Final = frozenset(("will", "would", "going", "gonna", "shall"))
-_HITS: Final = re.compile(r"\bhist (?=\$?\d)")
-
-
 def spelt(sentence: str) -> str:
     """Return a sentence in small letters with its abbreviations written out and its numbers in digits.
 
     “Two hundred and fifty” is 250, “zero point five” 0.5, “two and a half” 2.5; a single word such as “five” stays.
     """
-    if "hist " in sentence:
-        sentence = _HITS.sub("hits ", sentence)
+    sentence = respelt(sentence)
     chunks = sentence.split()
     if not SHORT.keys().isdisjoint(chunks):
         sentence = _CHUNK.sub(lambda found: SHORT.get(found[0], found[0]), sentence)
-    if sentence[:3] == "by ":
-        sentence = _BY.sub("buy ", sentence)
-    if sentence[:2] in ("b ", "s "):
-        sentence = _LETTER.sub(lambda found: "buy " if found[0] == "b " else "sell ", sentence)
-    if sentence.startswith("were "):
-        sentence = _WERE.sub(r"if \1 ", sentence)
-    if not _AHEAD.isdisjoint(chunks):
-        sentence = _WILL.sub(lambda found: found["if"] + {"be": "is"}.get(found["verb"], found["verb"]), sentence)
     sentence = in_one_piece(sentence)
     if "grand" in chunks:
         sentence = sentence.replace("a grand", "1 grand")
-    if not NUMBER_WORDS.keys().isdisjoint(chunks):
+    if not NUMBER_WORDS.keys().isdisjoint(chunks) or not NUMBER_WORDS.keys().isdisjoint(_tied(chunks)):
         sentence = _SPOKEN.sub(_digits, sentence)
     return sentence
+
+
+def _tied(chunks: list[str]) -> list[str]:
+    """Return the first halves of words tied by a hyphen, such as “ninety-five”."""
+    return [chunk.partition("-")[0] for chunk in chunks if "-" in chunk]
 
 
 def _digits(found: re.Match[str]) -> str:

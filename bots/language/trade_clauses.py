@@ -11,7 +11,8 @@ __all__ = ["BUYS", "FIRST", "FIRST_SOLD", "FRAME", "OFFER", "PURCHASE", "PUT", "
 
 FRAME: Final = "(?:want|please to?|canyou|wouldyou|me|comma|then|(?<=.) to|grab to? (?=buy|sell|swap|bridge|set))*"
 MACROS["FRACTION"] = (
-    "(?:(?P<fraction>half) a|a? (?P<fraction>quarter) of a|(?P<fraction>a)) (?P<token>coin|stable|place|ticker)"
+    "(?:(?P<fraction>half) a|a? (?P<fraction>quarter|fraction) of a|(?P<fraction>a)) "
+    "(?P<token>coin|stable|place|ticker)"
 )
 MACROS["FRAME"] = FRAME
 MACROS["NEAR"] = "(?:on|from) the? (?P<near_chain>C) network?"
@@ -49,7 +50,7 @@ FIRST_SOLD: Final = Clauses(
 )
 _PAID: Final = (
     Clause("comma? (?:with|from|for) (?:SHARE (?:of MINE?|MINE)|(?P<share>all)) CURRENCY portfolio?", whole="1"),
-    Clause("comma? (?:with|from|for) MINE? (?P<currency>coin|stable) in (?P<chain>chain|place) network?"),
+    Clause("comma? (?:with|from|for) MINE? (?P<currency>coin|stable) in (?P<chain>chain|place|coin) network?"),
     Clause("(?:in the?|within) (?P<chain>place) network?"),
     Clause("(?:with|for|worth|by) MINE? DOLLARS worth?"),
     Clause("(?:SPENDING|DOLLARS) worth (?=comma|if|on|at|below|$)"),
@@ -75,6 +76,7 @@ _LATER: Final = (
     *OPTIONS,
 )
 _BOUGHT: Final = (
+    Clause("(?P<spend>NUMBER) (?P<currency>stable) worth? of it", bare="1"),
     Clause("(?:a|some)? DOLLARS worth? (?:of|in)? (?:some|the|my)? TOKEN"),
     Clause("(?P<spend>NUMBER) CURRENCY (?:worth of?|of) (?:some|MINE)? TOKEN"),
     Clause("FRACTION"),
@@ -86,7 +88,7 @@ _BOUGHT: Final = (
     Clause("(?P<amount>NUMBER) pieces"),
     Clause("AMOUNT of? TOKEN (?P<chain>chain|place)"),
     Clause("AMOUNT of? some? TOKEN"),
-    Clause("(?:some|the)* TOKEN colon?"),
+    Clause("of? (?:some|the)* TOKEN colon?"),
     Clause("the falls (?:on|in|of|for)? TOKEN", dip="1"),
     Clause("the falls colon (?=NUMBER|USD)", dip="1"),
     Clause("anything", bare="1"),
@@ -114,7 +116,8 @@ _SOLD: Final = (
     Clause("DOLLARS worth? of? MINE? TOKEN"),
     Clause("AMOUNT? TOKEN slash? CURRENCY (?P<chain>chain|place)?", pair="1"),
     Clause("(?P<amount>NUMBER) pieces"),
-    Clause("MINE? SHARE (?:of|from)? MINE? TOKEN portfolio?"),
+    Clause("MINE? SHARE (?:of|from)? MINE? portfolio (?:in|of) TOKEN"),
+    Clause("MINE? SHARE (?:of|from)? (?:MINE|me)? TOKEN portfolio?"),
     Clause("MINE? AMOUNT (?:of MINE?)? TOKEN"),
     Clause("(?:some|MINE|of)* TOKEN portfolio?"),
     Clause("MINE? portfolio (?:in|of) TOKEN"),
@@ -128,6 +131,7 @@ _INTO: Final = (
     Clause("comma? (?:for|to) MINE? (?P<currency>coin|stable) in (?P<chain>chain|place) network?"),
     Clause("comma? (?:for|to|in) some? MINE? CURRENCY on the? (?P<far_chain>C) network?"),
     Clause("on (?P<currency>stable)"),
+    Clause("(?:comma|and)* grab (?P<currency>stable)"),
     Clause("(?<=comma) (?P<currency>stable)"),
     Clause("to the? (?P<to_chain>chain|coin|name) network"),
     Clause("to the? (?P<to_chain>chain)"),
@@ -139,7 +143,7 @@ SALE: Final = Clauses(*_INTO, *_LATER, *_SOLD)
 
 BUYS: Final = pattern(f"{FRAME} (?:(?P<buy>buy)|(?P<grab>grab)|(?P<put>ape)) (?:me|please|colon)*")
 SELLS: Final = pattern(
-    f"{FRAME} (?:(?P<sell>sell)|(?P<swap>swap)|(?P<bridge>bridge)|(?P<close>close)) (?:me|please|colon)*"
+    f"{FRAME} (?:(?P<sell>sell)|(?P<swap>swap)|(?P<bridge>bridge)|(?P<close>close)) (?:from? me|please|colon)*"
 )
 OFFER: Final = pattern("(?=(?:DOLLARS worth? of|SPENDING worth? of) T)")
 TRADE: Final = pattern("(?=(?:AMOUNT|MINE? SHARE of? MINE?) T to T)")

@@ -14,7 +14,7 @@ from bots.language.counting import is_counted, settle_count
 from bots.language.intents import Intent, Understood
 from bots.language.lexer import Sentence
 from bots.language.places import PLACES, chain_of, known, places
-from bots.language.quantities import Entities, bracket, exact, options, quantity, share_of
+from bots.language.quantities import Entities, bracket, exact, options, quantity, settle_sign, share_of
 from bots.language.trade_clauses import BUYS, FIRST, FIRST_SOLD, OFFER, PURCHASE, PUT, SALE, SELLS, SPENT, TRADE
 from bots.language.vocabulary import CLASSES
 
@@ -28,6 +28,7 @@ _NEED_AMOUNT: Final = frozenset((
 _BUYING: Final = frozenset((CLASSES["buy"], CLASSES["grab"]))
 _SELLING: Final = frozenset(CLASSES[name] for name in ("sell", "swap", "bridge", "close"))
 _DOLLARS: Final = frozenset(("USDC", "USDT", "DAI"))
+_CROSSING: Final = frozenset(("cross", "crosses"))
 _LEVEL: Final = ("price", "price_percent", "trail")
 
 
@@ -68,13 +69,16 @@ def purchase(sentence: Sentence) -> Understood | None:
         return None
     if parts.pop("whole", None):
         return _paid_with_all(parts)
+    if parts.get("way") == "met" and not _CROSSING.isdisjoint(sentence.words):
+        parts["way"] = "crosses"
     return bought(parts, verb=verb, word=sentence.words[head.start(verb)])
 
 
 def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | None:
     """Understand the parts of a purchase. Raises UserError when one is said twice, or a number is none."""
-    if ("either" in parts and not settle_count(parts)) or not is_counted(parts):
+    if ("either" in parts and not settle_count(parts)) or not is_counted(parts) or not settle_sign(parts):
         return None
+    is_still = parts.pop("still", None) is not None
     _settle_lead(parts)
     token = token_of(parts)
     asks = {"bare", "chain"} & parts.keys() if verb == "buy" else {"currency"} & parts.keys()
@@ -84,6 +88,7 @@ def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | N
         )
     if (
         token is None
+        or parts.get("chain", "") in COINS.keys() - CHAIN_INDEXES.keys()
         or _is_turned(parts, token)
         or not _counts_once(parts)
         or (verb == "grab" and not _is_sure(parts, word))
@@ -105,7 +110,7 @@ def bought(parts: Parts, *, verb: str = "buy", word: str = "") -> Understood | N
         return None if {"span", "automatic"} & parts.keys() else Understood(Intent.BUY_TOKEN, entities)
     if "to_chain" in entities:
         return None
-    if parts["way"] in ("below", "above"):
+    if parts["way"] in ("below", "above", "crosses") and not is_still:
         entities["direction"] = parts["way"]
     return Understood(Intent.SET_LIMIT_BUY, entities)
 
@@ -196,7 +201,13 @@ def sold(parts: Parts, *, verb: str = "sell") -> Understood | None:
         return bought(
             {("token" if name == "currency" else name): text for name, text in parts.items() if name != "bare"}
         )
-    if token is None or not is_counted(parts) or not _counts_once(parts) or not _is_thing(parts):
+    if (
+        token is None
+        or not settle_sign(parts)
+        or not is_counted(parts)
+        or not _counts_once(parts)
+        or not _is_thing(parts)
+    ):
         return None
     chains = places(parts, verb)
     if chains is None:

@@ -231,7 +231,7 @@ TURNS: Final[tuple[tuple[str, str, str], ...]] = (
     ("take", rf"take (?P<thing>.+?) off the table{MORE}", r"sell \g<thing>\g<more>"),
     (  # “buy the dip for me, 0.3 eth if it falls under 1750”
         "buy catch",
-        r"(?:buy|catch) the (?:dip|crash|low|lows)(?: for me| please)*[,:;] (?P<thing>.+)",
+        r"(?:buy|catch) the (?:dip|crash|low|lows)(?: for me| please| while i(?:'m| am)? [a-z]+)*[,:;] (?P<thing>.+)",
         r"buy \g<thing>",
     ),
     (  # “wait for arb to fall below 0.4 then get 500”

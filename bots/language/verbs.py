@@ -34,15 +34,13 @@ VERBS: Final = {
         "into, yolo, put, throw, invest, spend, chuck, toss, ape in, drop me"
     ),
     "sell": (
-        "sell only, "
-        "cash me out of, get me out of my, cut, bail on, bail from, sell, execute a sale of, execute a sell of, "
-        "order to sell, an order to "
-        "sell, market order to sell, sell "
-        "order for, sell order of, do a sell of, make a sell of, convert to cash, take me out of, get me out, "
-        "exit, exit from, exit out of, part with, let go of, unwind, trim, lighten, reduce, i want out of, get me "
-        "tf out of, get tf out of, make a sale of, sale of, make sell of, make sell, make sale of, make sale, do "
-        "sell, do sell of, offer, sell out of, dispose of, bail out of, get me out of, get out of, "
-        "paper hand, nuke, market sell, dump, offload, ditch, unload, liquidate, get rid of, cash "
-        "out, cash out of, cash in, flog, sell off, sell away, throw out, cash-out"
+        "sell only, cash me out of, get me out of my, cut, bail me out of, bail on, bail from, sell, execute a sale "
+        "of, execute a sell of, order to sell, an order to sell, market order to sell, sell order for, sell order "
+        "of, do a sell of, make a sell of, convert to cash, take me out of, get me out, exit, exit from, exit out "
+        "of, part with, let go of, unwind, trim, lighten, reduce, i want out of, get me tf out of, get tf out of, "
+        "make a sale of, sale of, make sell of, make sell, make sale of, make sale, do sell, do sell of, offer, "
+        "sell out of, dispose of, bail out of, get me out of, get out of, paper hand, nuke, market sell, dump, "
+        "offload, ditch, unload, liquidate, get rid of, cash out, cash out of, cash in, flog, sell off, sell away, "
+        "throw out, cash-out"
     ),
 }

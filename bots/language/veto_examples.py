@@ -9,6 +9,10 @@ __all__ = ["EXAMPLES"]
 EXAMPLES: Final = (
     # Examples, lessons, the manual.
     """
+    (spell|spelling|grammar|fact|sense|sanity|vibe|proof) (check|checking|correct|read) (this|that|it|my|,|~);
+    (spellcheck|proofread|autocorrect|factcheck|paraphrase|rephrase|reword|summarize|summarise|capitalize|transcribe)
+    (this|that|it|my|the|,|~);
+    to (buy|sell|swap) , (|and|but) (#|one|two|three|four|five|a|an|no|zero|so many|another|nothing) (|_) (to|left);
     (for|as an|as a|an|just an|another|one|good|bad|typical|classic|simple|quick|practical|concrete|silly|perfect|
     worked|real world|random|following) (example|examples|instance|illustration|demonstration|sample); example (,|$|
     is|of|for|:|would|from|to|in|one|two|#|sentence|order|trade|command|prompt); e , g; e g; eg (,|~|$|, ~); e , g
@@ -34,7 +38,7 @@ EXAMPLES: Final = (
     it like|as|back|into); (syntax|format|template|placeholder|grammar|boilerplate|cheat sheet|cheatsheet|tutorial|
     walkthrough|how to|howto|faq|user guide|beginners guide|guide|handbook|manual|documentation|docs|readme|
     instructions|lesson|lessons|exercise|exercises|homework|quiz|exam|vocabulary|translation|workshop|webinar|slide|
-    slides|presentation|lecture|curriculum|syllabus|training|tutorial|onboarding|screenshot) (,|$|is|for|of|says|
+    presentation|lecture|curriculum|syllabus|training|tutorial|onboarding|screenshot) (,|$|is|for|of|says|
     said|one|two|three|#|would|reads|:|from|to|about|question|example|text|sentence|page|chapter|number|here|on|
     goes); (in|from|of|for|per|during|at|as in|see|by) (the|my|your|our|this|that|todays) (|user|users|beginners|
     bot|trading|english|online|old|new|crypto) (manual|tutorial|guide|docs|documentation|faq|lesson|handbook|readme|

@@ -184,6 +184,7 @@ HARMLESS: Final = (
     send|moved|put) it to the wrong (place|chain|network) last (week|time|month|night); not (even|that|so|too|really)
     drunk; (dont|do not|never) tell my <kin>; (forgot|missed) (it|this) (last time|yesterday|again|last week); (i|we)
     (will be|am|have to be|ll be) (in|at|on|away|out|off) (|the|a) (|_) (from|since|until|till) <when>; ill be (in|at|
-    on|away|out|off) (|the|a) (|_) (from|until|till) <when>
+    on|away|out|off) (|the|a) (|_) (from|until|till) <when>; % (vs|versus) (usdc|usdt|dai|tether); i finish my
+    (shift|work|day|workday) now
     """,
 )

@@ -24,9 +24,9 @@ WORDS: Final[dict[str, str]] = {
     "ape": VERBS["ape"],
     "sell": VERBS["sell"],
     "swap": (
-        "swap, gimme a swap, give me a swap, make a swap, make swap, do a swap, make a swap of, do a swap of, make "
-        "an exchange of, trade in, do an "
-        "exchange of, convert, exchange, trade, turn, flip, rotate, change"
+        "swap, wee swap, small swap, little swap, gimme a swap, give me a swap, make a swap, make swap, do a swap, "
+        "make a swap of, do a swap of, make an exchange of, trade in, do an exchange of, convert, exchange, trade, "
+        "turn, flip, rotate, change"
     ),
     "bridge": (
         "cross chain, cross-chain, crosschain, transfer by bridge, transfer via bridge, bridge over, send over "
@@ -38,10 +38,10 @@ WORDS: Final[dict[str, str]] = {
         "on, cut my losses in, stop-loss, stoploss, sl, stop losses, stop-losses"
     ),
     "takeprofit": (
-        "take my gains, take the gains, take my profits on, "
-        "take profit, lock in gains, lock in my gains, lock in profits, lock in profit, lock in my profits, "
-        "lock in the gains, take my profits, take my profit, take some profit, take some profits, take "
-        "gains, secure profits, secure profit, bank profits, book profits, book profit, realise profits, "
+        "take my gains, take the gains, take my profits on, take the profit, take the profit on, take the profits, "
+        "take the profits on, take profit, lock in gains, lock in my gains, lock in profits, lock in profit, lock "
+        "in my profits, lock in the gains, take my profits, take my profit, take some profit, take some profits, "
+        "take gains, secure profits, secure profit, bank profits, book profits, book profit, realise profits, "
         "realize profits, target price, sell target, take-profit, takeprofit, take profits, tp, profit target"
     ),
     "stop": "stop",
@@ -72,16 +72,17 @@ WORDS: Final[dict[str, str]] = {
     "order": "order, orders",
     # how it is asked for
     "want": (
-        "need urgently, need urgently to, urgently need to, urgently need, need u to, need you to, i need u to, "
-        "i need you to, "
-        "i would like that you, i'd like that you, i wish that you, i would wish that you, "
-        "assist to, assist me to, assist me in, help to, i would want to, i am interested to, i'm interested to, "
-        "i want to, i would like to, i'd like to, id like to, i wanna, i need to, let's, lets, let us, go ahead and, "
-        "wanna, i want you to, i'd love to, please go ahead and, want to, i'd like you to, i would like you "
-        "to, may i ask you to, might i ask you to, could i ask you to, can i ask you to, could i trouble you "
-        "to, be so kind as to, be so kind to, be so good as to, if you don't mind, if you dont mind, if it "
-        "isn't too much trouble, if possible, i like to, i wish to, i want that you, help me, help me to, "
-        "i'd appreciate it if you would, i would love to, i should like to, feel free to, make sure to"
+        "need urgently, need urgently to, urgently need to, urgently need, need u to, need you to, i need u to, i "
+        "need you to, i instruct you to, i hereby instruct you to, i request you to, i hereby request you to, i "
+        "order you to, i hereby authorise you to, i authorise you to, i ask you to, i would ask you to, i would "
+        "like that you, i'd like that you, i wish that you, i would wish that you, assist to, assist me to, assist "
+        "me in, help to, i would want to, i am interested to, i'm interested to, i want to, i would like to, i'd "
+        "like to, id like to, i wanna, i need to, let's, lets, let us, go ahead and, wanna, i want you to, i'd love "
+        "to, please go ahead and, want to, i'd like you to, i would like you to, may i ask you to, might i ask you "
+        "to, could i ask you to, can i ask you to, could i trouble you to, be so kind as to, be so kind to, be so "
+        "good as to, if you don't mind, if you dont mind, if it isn't too much trouble, if possible, i like to, i "
+        "wish to, i want that you, help me, help me to, i'd appreciate it if you would, i would love to, i should "
+        "like to, feel free to, make sure to"
     ),
     "canyou": "can you, could you, will you, can u, could u, can ya, can you just, could you just, u can, "
     "will ya, would you be so kind to, would you be so kind as to, would you be so good as to, would you "
@@ -103,7 +104,8 @@ WORDS: Final[dict[str, str]] = {
     "of": "of, off",
     "worth": "worth, in value of, in the value of, for the value of, to the value of, of value",
     "with": (
-        "i pay it with, i pay them with, "
+        "take it from, take it out of, take the money from, take the money out of, taking it from, i pay it with, "
+        "i pay them with, "
         "i pay with, i will pay with, i pay in, i pay from, pay from, paying out of, paid out of, pay out of, paying "
         "with my, with the help of, by means of, "
         "wih, wiht, wtih, paid, paid in, paid with, paid from, paying from, pay, pay with, pay in, pay by, pay for "
@@ -111,7 +113,7 @@ WORDS: Final[dict[str, str]] = {
         "paying by, paying for it with, paid by, funded by, funded with, by paying, and pay with, with help "
         "of, by using, with, w/, using, use, via, paying with, paid with, paying in, paying"
     ),
-    "for": "for, against",
+    "for": "for, against, vs, versus",
     "to": (
         "and leave the proceeds in, leave the proceeds in, keep the proceeds in, and keep the proceeds in, "
         "proceeds in, proceeds to, with proceeds in, to, into, ->, =>, →, onto, over to, across to, to my, "
@@ -139,8 +141,8 @@ WORDS: Final[dict[str, str]] = {
     "quarter": "quarter, 1 quarter",
     "third": "third, 1 third",
     "fraction": (
-        "2 thirds, 3 quarters, 1 fifth, a fifth, 2 fifths, 3 fifths, 4 fifths, 1 tenth, a tenth, 3 tenths, 7 "
-        "tenths, 9 tenths, 1 eighth, an eighth, 3 eighths, 1 sixth, a sixth"
+        "fifth, sixth, eighth, 2 thirds, 3 quarters, 1 fifth, a fifth, 2 fifths, 3 fifths, 4 fifths, 1 tenth, a "
+        "tenth, 3 tenths, 7 tenths, 9 tenths, 1 eighth, an eighth, 3 eighths, 1 sixth, a sixth"
     ),
     "grand": "grand",
     "cents": "cents, cent",
@@ -205,12 +207,11 @@ WORDS: Final[dict[str, str]] = {
         "than, do not accept more than, dont accept more than, not above, maximum, at most, up to, tolerance"
     ),
     "valid": "the order is good, the order is valid, order is good, order is valid, order valid, order good, the order "
-    "lasts, it is good, it is valid, it's good, it's valid, which lasts, with validity of, with a validity of, "
-    "validity, keep the order, keep the order open, keep this open, leave the order open, valid, good, open for, "
-    "expires, expiring, ends, expire, lasting, expiry, valid for, good for, that expires, which expires, "
-    "and expires, that is valid, which is valid, expires after, expiring after, that expires after, lasts, "
-    "that lasts, it expires, keep it open, keep it, keep open, leave it open, leave it, active, valid until, "
-    "stays open",
+    "lasts, it is good, it is valid, it's good, it's valid, which lasts, with validity of, with a validity of, exp, "
+    "exp:, validity, keep the order, keep the order open, keep this open, leave the order open, valid, good, open "
+    "for, expires, expiring, ends, expire, lasting, expiry, valid for, good for, that expires, which expires, and "
+    "expires, that is valid, which is valid, expires after, expiring after, that expires after, lasts, that lasts, "
+    "it expires, keep it open, keep it, keep open, leave it open, leave it, active, valid until, stays open",
     "unasked": "automatically, auto, without asking, without asking me, without asking first, without asking me first, "
     "without asking again, without asking me again, do not ask, don't ask, dont ask, no need to ask, don't ask me",
     "within": "within, during, in the",

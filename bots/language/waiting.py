@@ -47,8 +47,15 @@ MACROS["STOP_LEVEL"] = (
 MACROS["TARGET_LEVEL"] = (
     "(?:(?P<target_percent>PCT) (?:(?:above|back|up) market?)?|(?P<target_price>USD)|(?P<target_price>NUMBER) stable?)"
 )
-MACROS["STOP"] = "(?:STOPS price? (?:at|of|to|is|below)? STOP_LEVEL|(?P<stop_percent>PCT) STOPS)"
-MACROS["TARGET"] = "(?:TARGETS price? (?:at|of|to|is|above|on)? TARGET_LEVEL|(?P<target_percent>PCT) TARGETS)"
+MACROS["IF_IT"] = "(?:if it? is?)"
+MACROS["STOP"] = (
+    "(?:STOPS price? (?:at|of|to|is|below|IF_IT (?:falls|goes|meets)?)? (?:to|by|at)? "
+    "STOP_LEVEL|(?P<stop_percent>PCT) STOPS)"
+)
+MACROS["TARGET"] = (
+    "(?:TARGETS price? (?:at|of|to|is|above|on|IF_IT (?:rises|goes|meets)?)? (?:to|by|at)? "
+    "TARGET_LEVEL|(?P<target_percent>PCT) TARGETS)"
+)
 MACROS["TIED"] = "(?:comma? (?:and|with)|comma) (?:set|ape)? (?:a|my|the)?"
 
 # Where a sentence begins with its condition, which is in a clause of its own.
@@ -97,9 +104,11 @@ LEVELS: Final = (
     Clause("on (?:a|the) (?:rises|breakout) (?:to|above|at|of)* PRICE", way="above"),
     Clause("on (?:a|the) (?:AWAY FALL|FALL (?:of|by)? AWAY) FROM_NOW", way="below"),
     Clause(
-        "(?:comma|and)* (?:at|for|to)? (?:below PRICE|PRICE or below|AWAY (?:below|back|down) (?:market|price)?)",
+        "(?:comma|and)* (?:at|for|to)? (?:below PRICE|PRICE or below)",
         way="below",
     ),
+    # no movement, but where the price is to be
+    Clause("(?:comma|and)* (?:at|for|to)? AWAY (?:below|back|down) (?:market|price)?", way="below", still="1"),
     Clause(
         "(?:comma|and)* (?:at|for|to)? (?:above PRICE|PRICE or above|AWAY (?:above|up) (?:market|price)?)", way="above"
     ),
@@ -107,10 +116,11 @@ LEVELS: Final = (
         "(?:at|by|on)? a? (?:price (?:of|at|is|to|colon)*)? (?<=at|price|of|is|to|by) PRICE (?:or better)?", way="at"
     ),
     Clause("at PRICE (?:or better)?", way="at"),
+    Clause("at (?P<signed>PCT)", way="signed"),
 )
 OPTIONS: Final = (
     Clause("comma? SLIPPAGE"),
-    Clause("comma? (?:valid? (?:for|within)|valid in?) next? (?P<span>TIME)"),
+    Clause("comma? and? (?:valid? (?:for|within)|valid in?) next? (?P<span>TIME)"),
     Clause("comma? and? unasked", automatic="yes"),
     Clause("comma? (?:today|please|market|for me|of me)"),
     Clause("comma? (?P<chain>chain)"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
+from bots.language.coins import CHAIN_INDEXES
 from bots.language.intents import Intent
-from bots.language.patterns import ASK, GO, HANDLE, REMOVE, Entities, Groups, Rule, lowered, rule
+from bots.language.patterns import ASK, GO, HANDLE, REMOVE, Entities, Groups, Rule, lowered, named, rule
 from bots.language.spelling import NUMBER_WORDS
 
 __all__ = ["WALLET_RULES", "wallet_parts"]
@@ -18,9 +20,11 @@ _MAYBE_NAME = rf"(?: (?:(?:called|named|as) )?{_NAME})?"
 _MY = r"(?: my| the)?"
 _MY_FIRST = r"(?:my |the )?"
 _MORE = (
-    r"(?:(?:i need|i want|make me|make|open|add|create|spin up|get|give me|set up|\+|new)(?: me)? (?:another|a "
-    r"second|a new|a fresh|one more|an extra|a|new|fresh) ?(?:new |fresh )?|\+ )"
+    r"(?:(?:i need|i want|make me|make|open|add|create|spin up|get|give me|set up|\+|new|whack|chuck|stick|pop|bung|"
+    r"throw|slap|put|hook up)(?: me)? (?:another|a second|a new|a fresh|one more|an extra|a|new|fresh) ?"
+    r"(?:new |fresh )?|\+ )"
 )
+_CHAINS = "|".join(re.escape(each) for each in sorted(CHAIN_INDEXES, key=len, reverse=True) if len(each) > 2)
 _USE = (
     r"(?:(?:let's |i (?=prefer))?(?:use|trade with|trade from|(?:switch|swap|change)(?: over)? to|go with|pick|choose|"
     r"select|prefer|"
@@ -134,8 +138,14 @@ WALLET_RULES: list[Rule] = [
         Intent.SET_DEFAULT_WALLET,
         wallet_parts,
     ),
-    rule(rf"{_MORE} wallet", Intent.ADD_WALLET),
     rule(
+        rf"{_MORE}(?: ?(?P<chain>{_CHAINS}))? ?wallet(?: on(?: (?P<chain>{_CHAINS}))?| in| up| to)?"
+        r"(?: (?:here|there|it|this|my account))?(?: please)?",
+        Intent.ADD_WALLET,
+        named,
+    ),
+    rule(
+        r"(?:my )?(?:main|primary|principal|default) wallet(?: is|:| =) (?P<wallet>\d{1,3})|"
         rf"default wallet(?: to| is|:)? {_WALLET}|set(?: the| my)? default wallet to number {_WALLET}",
         Intent.SET_DEFAULT_WALLET,
         wallet_parts,

@@ -82,7 +82,7 @@ def test_it_understands_a_target(text: str, said: str) -> None:
         ("buy $100 of link when it drops below 12", "token=LINK, usd=100, price=12, direction=below"),
         ("buy eth with 100 usdc below 2000", "token=ETH, spend=100, currency=USDC, price=2000, direction=below"),
         ("buy 0.1 eth if it breaks above 3500", "token=ETH, amount=0.1, price=3500, direction=above"),
-        ("buy 1 eth 5% below the market", "token=ETH, amount=1, price_percent=5, direction=below"),
+        ("buy 1 eth 5% below the market", "token=ETH, amount=1, price_percent=5"),
         ("buy 1 eth if it drops another 5%", "token=ETH, amount=1, price_percent=5, direction=below"),
         ("buy 1 eth at 2000 or less", "token=ETH, amount=1, price=2000, direction=below"),
         ("limit buy 0.5 eth at 2000", "token=ETH, amount=0.5, price=2000"),

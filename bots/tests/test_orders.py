@@ -207,6 +207,11 @@ def test_a_card_tells_all_there_is_to_know(trader: Chat) -> None:
             "Buys 0.1 ETH with USDC, at $3,535.00 or better",
         ),
         (
+            "buy 0.1 eth when it crosses 3500",
+            "ETH</b> on Ethereum at $3,500 or above",
+            "Buys 0.1 ETH with USDC, at $3,535.00 or better",
+        ),
+        (
             "buy link with 70 dollars at 12",
             "LINK</b> on Ethereum at $12 or below",
             "Buys LINK for 70 USDC, at $12.12 or better",

@@ -84,7 +84,7 @@ def test_alone_it_says_what_it_wants(alice: Chat) -> None:
     ("text", "answer"),
     [
         ("/rebalance ETH 60 NOSUCHCOIN 40", "does not know NOSUCHCOIN on Ethereum"),
-        ("/rebalance ETH 60 USDC 40 atlantis", "does not know the chain atlantis"),
+        ("/rebalance ETH 60 USDC 40 on atlantis", "does not know the chain atlantis"),
         ("/rebalance ETH 0.2 USDC 99.8", "There is nothing to do: every part is within 1 %"),
         ("/rebalance ETH 60 USDC 40 slippage 50%", "Slippage must be above 0"),
         ("/rebalance ETH 60 USDC 40 band 90%", "A band is 0 to 50 %"),

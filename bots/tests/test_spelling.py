@@ -19,6 +19,7 @@ def test_what_is_no_number_in_several_words_stays(text: str) -> None:
         ("zero point five bitcoin", "0.5 bitcoin"),
         ("four thousand two hundred", "4200"),
         ("eighty five thousand", "85000"),
+        ("ninety-five thousand", "95000"),
         ("twelve and a half percent", "12.5 percent"),
         ("seventy five percent", "75 percent"),
         ("byu 1 eth wiht usdc", "buy 1 eth with usdc"),
