@@ -187,6 +187,9 @@ UNMEANT = {
         "things like buy 10 usdc of btc",
         "from the handbook: stop loss on btc at 90000",
         "buy 1 eth (example)",
+        "spell check this: buy 2 eth",
+        "proofread my message: sell all my link",
+        "to sell, two wishes left: sell 3 avax",
         "sell half my eth, just to demonstrate",
     ),
     "it is a game, a bet or a play": (
@@ -276,6 +279,7 @@ MEANT = (
     "sell half my link, no doubt",
     "buy 5 link at 12",
     "no more examples, sell 1 eth",
+    "my spelling is bad, buy 2 eth",
     "the party was great, buy 2 sol",
     "sell all my sol, i am done",
     "yeah ok, buy 1 btc",
